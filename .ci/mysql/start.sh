@@ -1,0 +1,95 @@
+#!/usr/bin/env bash
+# Start a MySQL server from a folder that get.sh filled, with empty data, and print how to reach it:
+#
+#   eval "$(start.sh DIR [PORT])"     exports INNKEEPER_URL, INNKEEPER_USER and INNKEEPER_PASSWORD
+#
+# It listens on 127.0.0.1 only: on PORT, or else on a free port below 32768, where the system does not hand out ports
+# to clients. Its one account has all privileges and a random password. Commits are as durable as they get. Everything
+# is in a new temporary folder, which stop.sh DIR deletes. If this folder's server runs already, its lines are printed
+# again. For a second server, use a second folder.
+set -euo pipefail
+
+die() { echo "start.sh: $*" >&2; exit 1; }
+
+[ $# = 1 ] || [ $# = 2 ] || die "usage: start.sh DIR [PORT]"
+dir=$(cd "$1" && pwd) || die "no folder $1"
+[ -e "$dir/complete" ] || die "no MySQL in $dir; run get.sh $1 first"
+exec 9> "$dir/lock"
+flock 9
+
+here=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=server.sh
+. "$here/server.sh"
+if server=$(server_of "$dir"); then
+  echo "already running" >&2
+  cat "$server/account"
+  exit 0
+fi
+stop_server "$dir" # of a server that died, the folder is still there
+
+umask 077
+server=$(mktemp -d "${TMPDIR:-/tmp}/mysql.XXXXXX")
+echo "$server" > "$dir/server"
+share=$dir/root/usr/share/mysql
+password=$(head -c 18 /dev/urandom | base64 | tr '+/' '-_')
+common=(
+  --no-defaults --user="$(id -un)" --datadir="$server/data"
+  --basedir="$dir/root/usr" --plugin-dir="$dir/root/usr/lib/mysql/plugin"
+  --lc-messages-dir="$share" --character-sets-dir="$share/charsets"
+  --innodb-buffer-pool-size=64M --innodb-redo-log-capacity=64M --auto-generate-certs=OFF
+  --secure-file-priv=NULL
+)
+options=(
+  --bind-address=127.0.0.1 --skip-name-resolve --mysqlx=0 --socket="$server/socket" --pid-file="$server/mysqld.pid"
+  --log-error="$server/error.log" --max-connections=300
+  # The defaults, but they are what measurements stand on.
+  --innodb-flush-log-at-trx-commit=1 --innodb-doublewrite=ON --sync-binlog=1 --log-bin=binlog --server-id=1
+  # Keep little of a log that nobody reads, and small books for few clients.
+  --max-binlog-size=32M --binlog-expire-logs-seconds=3600 --table-open-cache=400 --key-buffer-size=16K
+  --performance-schema-max-thread-instances=400 --performance-schema-digests-size=1000
+  --performance-schema-error-size=0
+)
+
+cat > "$server/init.sql" <<SQL
+CREATE USER innkeeper@'127.0.0.1' IDENTIFIED BY '$password';
+GRANT ALL ON *.* TO innkeeper@'127.0.0.1' WITH GRANT OPTION;
+DROP USER root@localhost;
+CREATE DATABASE innkeeper CHARACTER SET utf8mb4;
+SQL
+"$dir/mysqld" "${common[@]}" --initialize-insecure --init-file="$server/init.sql" > "$server/install.log" 2>&1 9>&- ||
+  { tail "$server/install.log" >&2; die "MySQL cannot make its tables, see $server/install.log"; }
+rm "$server/init.sql"
+
+listens() { (: < "/dev/tcp/127.0.0.1/$1") 2> /dev/null; }
+: > "$server/error.log"
+for ((attempt = 0; attempt < 10; attempt++)); do
+  port=${2:-$((20000 + RANDOM % 12000))}
+  [ $# = 1 ] && listens "$port" && continue
+  : > "$server/error.log"
+  nohup setsid "$dir/mysqld" "${common[@]}" "${options[@]}" --port="$port" \
+    > "$server/stdout.log" 2>&1 < /dev/null 9>&- &
+  pid=$!
+  echo "$pid" > "$server/pid"
+  for ((tenth = 0; tenth < 600; tenth++)); do
+    if grep -q 'mysqld: ready for connections' "$server/error.log"; then
+      url="jdbc:mysql://127.0.0.1:$port/innkeeper?sslMode=DISABLED&allowPublicKeyRetrieval=true"
+      url+="&rewriteBatchedStatements=true&cacheServerConfiguration=true"
+      url+="&connectionTimeZone=UTC&useLocalSessionState=true"
+      cat > "$server/account" <<ACCOUNT
+export INNKEEPER_URL='$url'
+export INNKEEPER_USER='innkeeper'
+export INNKEEPER_PASSWORD='$password'
+ACCOUNT
+      cat "$server/account"
+      exit 0
+    fi
+    kill -0 "$pid" 2> /dev/null || break
+    sleep 0.1
+  done
+  { [ $# = 1 ] && grep -q 'Bind on TCP/IP port' "$server/error.log"; } || break
+done
+tail "$server/error.log" >&2
+log=$(mktemp "${TMPDIR:-/tmp}/mysql.XXXXXX.log")
+cp "$server/error.log" "$log"
+stop_server "$dir" || true
+die "MySQL did not start, see $log"

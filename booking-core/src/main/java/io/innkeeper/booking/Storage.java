@@ -1,0 +1,33 @@
+package io.innkeeper.booking;
+
+import io.innkeeper.booking.account.AccountStore;
+import io.innkeeper.booking.availability.AvailabilityStore;
+import io.innkeeper.booking.hotel.HotelStore;
+import io.innkeeper.booking.inventory.InventoryLock;
+import io.innkeeper.booking.reservation.BookingStore;
+
+/**
+ * Everything that a storage provides. {@link io.innkeeper.booking.memory.MemoryStorage} keeps it in memory; booking-jpa
+ * keeps it in MySQL. Implementations are safe for use by many threads.
+ */
+public interface Storage extends AutoCloseable {
+
+    /** Users and their credentials. */
+    AccountStore accounts();
+
+    /** Hotels and rooms. */
+    HotelStore hotels();
+
+    /** What is free. */
+    AvailabilityStore availability();
+
+    /** Bookings, to be read. */
+    BookingStore bookings();
+
+    /** Bookings, to be written: the strategy through which every change to the inventory goes. */
+    InventoryLock inventory();
+
+    /** Releases what the storage opened itself; what the host handed over stays open. */
+    @Override
+    void close();
+}

@@ -1,0 +1,34 @@
+package io.innkeeper.booking.event;
+
+import io.innkeeper.booking.reservation.Booking;
+import io.innkeeper.booking.reservation.RequestKey;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * One committed change to a booking. It is written in the same transaction as the change itself, and so is audit trail,
+ * outbox and memory of requests at once.
+ *
+ * @param id identity of the event, a time-ordered UUID
+ * @param type what happened
+ * @param booking the booking after the change; its version is the event's number in the booking's sequence
+ * @param key the request that caused it
+ */
+public record BookingEvent(UUID id, Type type, Booking booking, RequestKey key) {
+
+    /** What can happen to a booking. */
+    public enum Type {
+        /** It was made. */
+        BOOKED,
+        /** It was cancelled. */
+        CANCELLED
+    }
+
+    /** Checks that no part is null. */
+    public BookingEvent {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(booking, "booking");
+        Objects.requireNonNull(key, "key");
+    }
+}

@@ -1,0 +1,192 @@
+package io.innkeeper.booking.internal;
+
+import io.innkeeper.booking.InvalidRequestException;
+import io.innkeeper.booking.NotFoundException;
+import io.innkeeper.booking.Page;
+import io.innkeeper.booking.Violation;
+import io.innkeeper.booking.hotel.Hotel;
+import io.innkeeper.booking.hotel.HotelDetails;
+import io.innkeeper.booking.hotel.HotelId;
+import io.innkeeper.booking.hotel.HotelQuery;
+import io.innkeeper.booking.hotel.HotelStore;
+import io.innkeeper.booking.hotel.HotelStore.RoomOfHotel;
+import io.innkeeper.booking.hotel.Hotels;
+import io.innkeeper.booking.hotel.Money;
+import io.innkeeper.booking.hotel.Room;
+import io.innkeeper.booking.hotel.RoomDetails;
+import io.innkeeper.booking.hotel.RoomId;
+import io.innkeeper.booking.hotel.SearchKey;
+import io.innkeeper.booking.input.Given;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hotels over a store. */
+public final class StoredHotels implements Hotels {
+
+    private static final BigDecimal HIGHEST_RATE = new BigDecimal("1000000000");
+
+    private static final Logger log = LoggerFactory.getLogger(Hotels.class);
+
+    private final HotelStore store;
+    private final RequestValidator validator;
+
+    /** Hotels that are kept in {@code store}. */
+    public StoredHotels(HotelStore store, RequestValidator validator) {
+        this.store = store;
+        this.validator = validator;
+    }
+
+    @Override
+    public Hotel add(HotelDetails details) {
+        checkDetails(details);
+        Hotel hotel = new Hotel(new HotelId(Ids.next()), details, false);
+        store.add(hotel);
+        log.info("added hotel {}", hotel.id());
+        return hotel;
+    }
+
+    @Override
+    public Hotel update(HotelId hotel, HotelDetails details) {
+        Given.notNull("hotel", hotel);
+        checkDetails(details);
+        return store.update(hotel, details).orElseThrow(() -> {
+            existing(hotel);
+            return new InvalidRequestException(
+                    "currency", "must stay what it is while the hotel has rooms", details.currency());
+        });
+    }
+
+    @Override
+    public Hotel close(HotelId hotel) {
+        Hotel closed = setClosed(hotel, true);
+        log.info("closed hotel {}", hotel);
+        return closed;
+    }
+
+    @Override
+    public Hotel reopen(HotelId hotel) {
+        return setClosed(hotel, false);
+    }
+
+    private Hotel setClosed(HotelId hotel, boolean closed) {
+        return store.setClosed(Given.notNull("hotel", hotel), closed)
+                .orElseThrow(() -> new NotFoundException("hotel", hotel));
+    }
+
+    @Override
+    public Optional<Hotel> find(HotelId hotel) {
+        return store.find(Given.notNull("hotel", hotel));
+    }
+
+    @Override
+    public Page<Hotel> list(HotelQuery query) {
+        validator.check("query", query);
+        List<Hotel> found = store.list(new HotelStore.Filter(
+                key(query.city()),
+                key(query.name()),
+                query.minimumStars(),
+                PageTokens.hotel(query.after()),
+                query.pageSize() + 1));
+        return Pages.cut(found, query.pageSize(), PageTokens::after);
+    }
+
+    private static @Nullable SearchKey key(@Nullable String text) {
+        return text == null ? null : SearchKey.of(text);
+    }
+
+    @Override
+    public Room addRoom(HotelId hotel, RoomDetails details) {
+        Currency currency = existing(hotel).details().currency();
+        checkDetails(details, currency);
+        Room room = new Room(new RoomId(Ids.next()), hotel, details, false);
+        if (!store.addRoom(room)) {
+            // The hotel's currency was changed since it was read.
+            throw wrongCurrency(existing(hotel).details().currency(), details.nightlyRate());
+        }
+        log.info("added room {} to hotel {}", room.id(), hotel);
+        return room;
+    }
+
+    @Override
+    public Room updateRoom(RoomId room, RoomDetails details) {
+        RoomOfHotel present = existing(room);
+        checkDetails(details, present.hotel().details().currency());
+        return store.updateRoom(room, details)
+                .orElseThrow(
+                        () -> wrongCurrency(existing(room).hotel().details().currency(), details.nightlyRate()));
+    }
+
+    @Override
+    public Room closeRoom(RoomId room) {
+        Room closed = setRoomClosed(room, true);
+        log.info("closed room {}", room);
+        return closed;
+    }
+
+    @Override
+    public Room reopenRoom(RoomId room) {
+        return setRoomClosed(room, false);
+    }
+
+    private Room setRoomClosed(RoomId room, boolean closed) {
+        return store.setRoomClosed(Given.notNull("room", room), closed)
+                .orElseThrow(() -> new NotFoundException("room", room));
+    }
+
+    @Override
+    public Optional<Room> findRoom(RoomId room) {
+        return store.findRoom(Given.notNull("room", room)).map(RoomOfHotel::room);
+    }
+
+    @Override
+    public List<Room> rooms(HotelId hotel) {
+        existing(hotel);
+        return store.rooms(hotel);
+    }
+
+    private Hotel existing(HotelId hotel) {
+        return store.find(Given.notNull("hotel", hotel)).orElseThrow(() -> new NotFoundException("hotel", hotel));
+    }
+
+    private RoomOfHotel existing(RoomId room) {
+        return store.findRoom(Given.notNull("room", room)).orElseThrow(() -> new NotFoundException("room", room));
+    }
+
+    private void checkDetails(HotelDetails details) {
+        List<Violation> violations = new ArrayList<>(validator.violations("details", details));
+        if (details.currency() != null && details.currency().getDefaultFractionDigits() < 0) {
+            violations.add(Violation.of("currency", "must be one that prices can be in", details.currency()));
+        }
+        refuse(violations);
+    }
+
+    private void checkDetails(RoomDetails details, Currency currency) {
+        List<Violation> violations = new ArrayList<>(validator.violations("details", details));
+        Money rate = details.nightlyRate();
+        if (rate != null) {
+            if (rate.amount().signum() < 0 || rate.amount().compareTo(HIGHEST_RATE) > 0) {
+                violations.add(Violation.of("nightlyRate", "must be 0 to " + HIGHEST_RATE, rate));
+            }
+            if (!rate.currency().equals(currency)) {
+                violations.addAll(wrongCurrency(currency, rate).violations());
+            }
+        }
+        refuse(violations);
+    }
+
+    private static void refuse(List<Violation> violations) {
+        if (!violations.isEmpty()) {
+            throw new InvalidRequestException(violations);
+        }
+    }
+
+    private static InvalidRequestException wrongCurrency(Currency hotels, Money rate) {
+        return new InvalidRequestException("nightlyRate.currency", "must be the hotel's, " + hotels, rate.currency());
+    }
+}

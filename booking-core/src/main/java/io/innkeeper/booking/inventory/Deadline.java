@@ -1,0 +1,26 @@
+package io.innkeeper.booking.inventory;
+
+import java.time.Duration;
+
+/**
+ * The instant by which a request wants its answer, on the clock of this process that only goes forward.
+ *
+ * @param nanoTime the instant, by {@link System#nanoTime()}
+ */
+public record Deadline(long nanoTime) {
+
+    /** So long from now. */
+    public static Deadline after(Duration time) {
+        return new Deadline(System.nanoTime() + time.toNanos());
+    }
+
+    /** What is left; zero or negative once it has passed. */
+    public Duration remaining() {
+        return Duration.ofNanos(nanoTime - System.nanoTime());
+    }
+
+    /** Whether nothing is left. */
+    public boolean hasPassed() {
+        return nanoTime - System.nanoTime() <= 0;
+    }
+}

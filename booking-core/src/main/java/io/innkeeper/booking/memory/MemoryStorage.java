@@ -1,0 +1,55 @@
+package io.innkeeper.booking.memory;
+
+import io.innkeeper.booking.Storage;
+import io.innkeeper.booking.account.AccountStore;
+import io.innkeeper.booking.availability.AvailabilityStore;
+import io.innkeeper.booking.hotel.HotelStore;
+import io.innkeeper.booking.inventory.InventoryLock;
+import io.innkeeper.booking.reservation.BookingStore;
+
+/**
+ * Keeps everything in memory: for tests and for small applications that may forget. It is as safe under concurrent use as
+ * a database, and keeps the same promises, except that nothing outlives the process. Several
+ * {@link io.innkeeper.booking.Innkeeper}s may share one.
+ */
+public final class MemoryStorage implements Storage {
+
+    private final MemoryAccounts accounts = new MemoryAccounts();
+    private final MemoryRooms rooms = new MemoryRooms();
+    private final MemoryBookings bookings = new MemoryBookings();
+    private final HotelStore hotels = new MemoryHotels(rooms, accounts);
+    private final AvailabilityStore availability = new MemoryAvailability(rooms, hotels);
+    private final InventoryLock inventory = new MemoryInventory(rooms, bookings, accounts);
+
+    /** An empty one. */
+    public MemoryStorage() {}
+
+    @Override
+    public AccountStore accounts() {
+        return accounts;
+    }
+
+    @Override
+    public HotelStore hotels() {
+        return hotels;
+    }
+
+    @Override
+    public AvailabilityStore availability() {
+        return availability;
+    }
+
+    @Override
+    public BookingStore bookings() {
+        return bookings;
+    }
+
+    @Override
+    public InventoryLock inventory() {
+        return inventory;
+    }
+
+    /** Does nothing: what is here goes when nobody refers to it any more. */
+    @Override
+    public void close() {}
+}

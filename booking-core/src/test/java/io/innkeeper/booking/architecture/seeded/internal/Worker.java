@@ -1,0 +1,4 @@
+package io.innkeeper.booking.architecture.seeded.internal;
+
+/** What should not be seen. */
+public final class Worker {}

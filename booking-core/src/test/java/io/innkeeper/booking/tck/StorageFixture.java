@@ -1,0 +1,60 @@
+package io.innkeeper.booking.tck;
+
+import io.innkeeper.booking.Storage;
+import io.innkeeper.booking.hotel.HotelId;
+import io.innkeeper.booking.hotel.RoomId;
+import io.innkeeper.booking.reservation.Booking;
+import io.innkeeper.booking.reservation.BookingId;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A storage as a contract needs it: to be opened, and to be looked at from outside. What is looked at is what is
+ * committed, and the looking must not go through the code that is under test: for a database it is plain SQL on a
+ * connection of its own.
+ *
+ * <p>Tests use e-mail addresses, hotels and cities of their own, so that many test classes may share one database, also at
+ * the same time; only {@link InputContract} wants to be alone, since it counts.
+ */
+public interface StorageFixture extends AutoCloseable {
+
+    /** Opens one more storage on the same data, as one more application would. The contract closes it. */
+    Storage open();
+
+    /** All bookings of a hotel that are stored, live and cancelled. */
+    List<Booking> bookings(HotelId hotel);
+
+    /**
+     * All room-nights of a hotel that are sold: once for each booking that has the night, so that a night that was sold
+     * twice is here twice. Read from where the nights are kept, not made from the bookings, where the two are different
+     * things.
+     */
+    List<SoldNight> soldNights(HotelId hotel);
+
+    /**
+     * How many users, hotels, rooms, bookings, and whatever else a refused request must not write, are stored, by kind.
+     * What counts attempts to log in is not among them.
+     */
+    Map<String, Long> counts();
+
+    /**
+     * Checks what else must be true of what this storage keeps for a hotel, whatever happened before; by default nothing.
+     *
+     * @throws AssertionError if it is not
+     */
+    default void check(HotelId hotel) {}
+
+    /** Ends what the fixture itself began. The storages that it opened are closed by then. */
+    @Override
+    void close();
+
+    /**
+     * A room-night that a booking has.
+     *
+     * @param room the room
+     * @param night the night
+     * @param booking the booking that has it
+     */
+    record SoldNight(RoomId room, LocalDate night, BookingId booking) {}
+}

@@ -1,0 +1,25 @@
+/**
+ * The contract that every storage, and every strategy by which it changes its inventory, must pass: each promise of the
+ * library is a test here, run through {@link io.innkeeper.booking.Innkeeper}.
+ *
+ * <p>Whoever writes a storage writes a {@link io.innkeeper.booking.tck.StorageFixture}, which opens the storage and looks
+ * at what it stored by other means than the library, and a subclass of a few lines for each contract:
+ *
+ * <pre>{@code
+ * class MyBookingContractTest extends BookingContract {
+ *     @Override
+ *     protected StorageFixture fixture() {
+ *         return new MyFixture();
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>The contracts are {@link io.innkeeper.booking.tck.AccountsContract},
+ * {@link io.innkeeper.booking.tck.HotelsContract}, {@link io.innkeeper.booking.tck.AvailabilityContract},
+ * {@link io.innkeeper.booking.tck.BookingContract}, {@link io.innkeeper.booking.tck.RaceContract} and
+ * {@link io.innkeeper.booking.tck.InputContract}. They need JUnit 5 and AssertJ, and of the library only its public API.
+ */
+@NullMarked
+package io.innkeeper.booking.tck;
+
+import org.jspecify.annotations.NullMarked;

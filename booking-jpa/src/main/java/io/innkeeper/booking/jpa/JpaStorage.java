@@ -1,0 +1,134 @@
+package io.innkeeper.booking.jpa;
+
+import io.innkeeper.booking.Storage;
+import io.innkeeper.booking.StorageException;
+import io.innkeeper.booking.account.AccountStore;
+import io.innkeeper.booking.availability.AvailabilityStore;
+import io.innkeeper.booking.hotel.HotelStore;
+import io.innkeeper.booking.inventory.InventoryLock;
+import io.innkeeper.booking.jpa.internal.Backend;
+import io.innkeeper.booking.reservation.BookingStore;
+import java.util.Objects;
+import java.util.function.Function;
+import javax.sql.DataSource;
+
+/**
+ * Keeps everything in a MySQL database (8.4 or newer; MariaDB 10.11 or newer does as well). Any number of processes may
+ * work on one database. Safe for use by many threads.
+ *
+ * <p>The tables must be there. {@link #migrate(DataSource)} makes them, or a migration tool of the host does, by the SQL in
+ * {@code META-INF/innkeeper/schema} of this jar. Opening looks whether they are as they must be, above all the primary key
+ * of {@code room_night}, which is what keeps a night from being sold twice.
+ *
+ * <p>Every operation has a short transaction of its own, on READ COMMITTED, whatever the data source's default is. There is
+ * no cache, so each sees what any process has committed. The host's persistence units, if it has any, are not touched.
+ */
+public final class JpaStorage implements Storage {
+
+    private final Backend backend;
+
+    private JpaStorage(Backend backend) {
+        this.backend = backend;
+    }
+
+    /**
+     * Opens a storage on a host's data source, with the default strategy: {@link InventoryLock#retrying} around
+     * transactions that simply insert the nights they want, so that nobody waits for anyone.
+     *
+     * <p>The data source should be a pool of at least as many connections as threads work with the storage at once; none
+     * takes more than one at a time. It should have the settings of Connector/J that this URL has:
+     * {@code jdbc:mysql://host/database?rewriteBatchedStatements=true&connectionTimeZone=UTC&useLocalSessionState=true&cacheServerConfiguration=true},
+     * and not {@code useAffectedRows=true}.
+     *
+     * @param hostDataSource a pool, which stays the host's: closing the storage does not close it. Its connections go back
+     *     with the auto-commit mode and the isolation that they came with
+     * @throws StorageException if the server cannot be reached or the schema is not what is needed; the message says what
+     *     is missing
+     */
+    public static JpaStorage open(DataSource hostDataSource) {
+        return open(hostDataSource, Backend::defaultStrategy);
+    }
+
+    /**
+     * Opens a storage on a host's data source, with a strategy of the caller's choice.
+     *
+     * @param hostDataSource as for {@link #open(DataSource)}
+     * @param strategy makes the strategy on the data source; it is closed with the storage
+     * @throws StorageException as for {@link #open(DataSource)}
+     */
+    public static JpaStorage open(DataSource hostDataSource, Function<DataSource, InventoryLock> strategy) {
+        Objects.requireNonNull(hostDataSource, "hostDataSource");
+        Objects.requireNonNull(strategy, "strategy");
+        return new JpaStorage(Backend.open(hostDataSource, strategy));
+    }
+
+    /**
+     * Opens a storage on a connection pool of its own, with the default strategy. The driver's settings that are good here
+     * are added where the URL does not say otherwise.
+     *
+     * @param url for MySQL Connector/J: {@code jdbc:mysql://host/database}
+     * @param user account at the server
+     * @param password its password
+     * @throws StorageException if the server cannot be reached, does not accept the account, or the schema is not what is
+     *     needed; the message says what is missing
+     */
+    public static JpaStorage connect(String url, String user, String password) {
+        return new JpaStorage(Backend.connect(url, user, password, Backend::defaultStrategy));
+    }
+
+    /**
+     * Makes the tables, or brings them up to this version of the library, by Flyway. Does nothing where nothing is to do,
+     * and several processes may do it at once. The schema may have tables of a host and the host's own Flyway history:
+     * ours is in {@code innkeeper_schema_history}.
+     *
+     * @param dataSource whose user may create and alter tables, and which has three connections to give
+     * @throws StorageException if it cannot be done, for example because {@code org.flywaydb:flyway-mysql}, which is
+     *     optional, is not there
+     */
+    public static void migrate(DataSource dataSource) {
+        Backend.migrate(Objects.requireNonNull(dataSource, "dataSource"));
+    }
+
+    /**
+     * The same as {@link #migrate(DataSource)} for those who {@link #connect}.
+     *
+     * @param url for MySQL Connector/J: {@code jdbc:mysql://host/database}
+     * @param user account at the server, which may create and alter tables
+     * @param password its password
+     * @throws StorageException as for {@link #migrate(DataSource)}, or if the server cannot be reached
+     */
+    public static void migrate(String url, String user, String password) {
+        Backend.migrate(url, user, password);
+    }
+
+    @Override
+    public AccountStore accounts() {
+        return backend.accounts();
+    }
+
+    @Override
+    public HotelStore hotels() {
+        return backend.hotels();
+    }
+
+    @Override
+    public AvailabilityStore availability() {
+        return backend.availability();
+    }
+
+    @Override
+    public BookingStore bookings() {
+        return backend.bookings();
+    }
+
+    @Override
+    public InventoryLock inventory() {
+        return backend.inventory();
+    }
+
+    /** Closes the connection pool if it is the storage's own; a host's data source stays open. Twice is harmless. */
+    @Override
+    public void close() {
+        backend.close();
+    }
+}

@@ -1,0 +1,116 @@
+package io.innkeeper.booking.jpa.internal;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.innkeeper.booking.Storage;
+import io.innkeeper.booking.account.AccountStore;
+import io.innkeeper.booking.availability.AvailabilityStore;
+import io.innkeeper.booking.hotel.HotelStore;
+import io.innkeeper.booking.inventory.InventoryLock;
+import io.innkeeper.booking.reservation.BookingStore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import javax.sql.DataSource;
+
+/** Puts the parts together, on a host's data source or on a pool of our own. */
+public final class Backend implements Storage {
+
+    private final Database database;
+    private final InventoryLock inventory;
+    private final Runnable closeOwnPool;
+    private final AccountStore accounts;
+    private final HotelStore hotels;
+    private final AvailabilityStore availability;
+    private final BookingStore bookings;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Backend(DataSource dataSource, Function<DataSource, InventoryLock> strategy, Runnable closeOwnPool) {
+        this.closeOwnPool = closeOwnPool;
+        SchemaCheck.check(dataSource);
+        database = new Database(PersistenceUnit.open(TidyDataSource.around(dataSource)));
+        try {
+            inventory = strategy.apply(dataSource);
+        } catch (RuntimeException | Error e) {
+            database.close();
+            throw e;
+        }
+        accounts = new JpaAccountStore(database);
+        hotels = new JpaHotelStore(database);
+        availability = new JpaAvailabilityStore(database);
+        bookings = new JpaBookingStore(database);
+    }
+
+    /** On a data source that stays the host's. */
+    public static Backend open(DataSource dataSource, Function<DataSource, InventoryLock> strategy) {
+        return new Backend(dataSource, strategy, () -> {});
+    }
+
+    /** On a pool of its own. */
+    public static Backend connect(
+            String url, String user, String password, Function<DataSource, InventoryLock> strategy) {
+        HikariDataSource pool = OwnPool.open(url, user, password);
+        try {
+            return new Backend(pool, strategy, pool::close);
+        } catch (RuntimeException | Error e) {
+            pool.close();
+            throw e;
+        }
+    }
+
+    /** Makes or upgrades the schema. */
+    public static void migrate(DataSource dataSource) {
+        Migration.run(dataSource);
+    }
+
+    /** Makes or upgrades the schema, over connections of its own. */
+    public static void migrate(String url, String user, String password) {
+        try (HikariDataSource pool = OwnPool.open(url, user, password)) {
+            migrate(pool);
+        }
+    }
+
+    /** What settles changes where the host has not chosen. */
+    public static InventoryLock defaultStrategy(DataSource dataSource) {
+        return InventoryLock.retrying(new DirectLock(dataSource, new UniqueClaim()));
+    }
+
+    @Override
+    public AccountStore accounts() {
+        return accounts;
+    }
+
+    @Override
+    public HotelStore hotels() {
+        return hotels;
+    }
+
+    @Override
+    public AvailabilityStore availability() {
+        return availability;
+    }
+
+    @Override
+    public BookingStore bookings() {
+        return bookings;
+    }
+
+    @Override
+    public InventoryLock inventory() {
+        return inventory;
+    }
+
+    @Override
+    public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        try {
+            inventory.close();
+        } finally {
+            try {
+                database.close();
+            } finally {
+                closeOwnPool.run();
+            }
+        }
+    }
+}

@@ -1,0 +1,269 @@
+package io.innkeeper.booking.jpa.internal;
+
+import io.innkeeper.booking.event.BookingEvent;
+import io.innkeeper.booking.hotel.HotelId;
+import io.innkeeper.booking.hotel.Money;
+import io.innkeeper.booking.hotel.Room;
+import io.innkeeper.booking.hotel.RoomDetails;
+import io.innkeeper.booking.hotel.RoomId;
+import io.innkeeper.booking.inventory.Demand;
+import io.innkeeper.booking.inventory.Release;
+import io.innkeeper.booking.reservation.Booking;
+import io.innkeeper.booking.reservation.BookingId;
+import io.innkeeper.booking.stay.Stay;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Currency;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The statements of a change to the inventory, on the connection of its transaction: one method, one statement. Every one
+ * carries the hotel's id, so that a hotel can live on one shard.
+ */
+final class ClaimSql {
+
+    /** A night that a booking is to have. */
+    record NightClaim(RoomId room, LocalDate night, BookingId booking) {
+
+        /** The order of the primary key: all changes take nights in this order, so they do not wait in a circle. */
+        static final Comparator<NightClaim> KEY_ORDER =
+                Comparator.comparing(NightClaim::room).thenComparing(NightClaim::night);
+    }
+
+    private static final String SUITABLE_ROOM = """
+             r.hotel_id = ? and r.type = ? and r.capacity >= ? and not r.closed
+             and exists (select 1 from hotel h where h.id = r.hotel_id and not h.closed)
+            """;
+
+    private final Connection connection;
+    private final HotelId hotel;
+
+    ClaimSql(Connection connection, HotelId hotel) {
+        this.connection = connection;
+        this.hotel = hotel;
+    }
+
+    /** Makes the row of a new booking. Its foreign key takes a shared lock on the room's row until the transaction ends. */
+    void insertBooking(Booking booking) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                insert into booking (id, user_id, hotel_id, room_id, arrival, departure, guests, total, currency,
+                                     status, version)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
+            insert.setBytes(1, UuidBytes.of(booking.id().value()));
+            insert.setBytes(2, UuidBytes.of(booking.user().value()));
+            insert.setBytes(3, UuidBytes.of(hotel.value()));
+            insert.setBytes(4, UuidBytes.of(booking.room().value()));
+            insert.setObject(5, booking.stay().arrival());
+            insert.setObject(6, booking.stay().departure());
+            insert.setInt(7, booking.guests());
+            insert.setBigDecimal(8, booking.total().amount());
+            insert.setString(9, booking.total().currency().getCurrencyCode());
+            insert.setString(10, booking.status().name());
+            insert.setInt(11, booking.version());
+            insert.executeUpdate();
+        }
+    }
+
+    /** Replaces the version of a booking that came before this one; false if that is not the one in the database. */
+    boolean updateBooking(Booking booking) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                update booking
+                set room_id = ?, arrival = ?, departure = ?, guests = ?, total = ?, currency = ?, status = ?, version = ?
+                where id = ? and hotel_id = ? and version = ?""")) {
+            update.setBytes(1, UuidBytes.of(booking.room().value()));
+            update.setObject(2, booking.stay().arrival());
+            update.setObject(3, booking.stay().departure());
+            update.setInt(4, booking.guests());
+            update.setBigDecimal(5, booking.total().amount());
+            update.setString(6, booking.total().currency().getCurrencyCode());
+            update.setString(7, booking.status().name());
+            update.setInt(8, booking.version());
+            update.setBytes(9, UuidBytes.of(booking.id().value()));
+            update.setBytes(10, UuidBytes.of(hotel.value()));
+            update.setInt(11, booking.version() - 1);
+            return update.executeUpdate() == 1;
+        }
+    }
+
+    /** Claims nights: all or, if the database says that one is sold already, none. */
+    void insertNights(List<NightClaim> claims) throws SQLException {
+        String rows = "(?, ?, ?, ?), ".repeat(claims.size() - 1) + "(?, ?, ?, ?)";
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into room_night (room_id, night, hotel_id, booking_id) values " + rows)) {
+            int at = 1;
+            for (NightClaim claim : claims) {
+                insert.setBytes(at++, UuidBytes.of(claim.room().value()));
+                insert.setObject(at++, claim.night());
+                insert.setBytes(at++, UuidBytes.of(hotel.value()));
+                insert.setBytes(at++, UuidBytes.of(claim.booking().value()));
+            }
+            insert.executeUpdate();
+        }
+    }
+
+    /** Gives nights back; false unless the booking had all of them. */
+    boolean deleteNights(Release release) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("""
+                delete from room_night
+                where room_id = ? and night >= ? and night < ? and booking_id = ? and hotel_id = ?""")) {
+            delete.setBytes(1, UuidBytes.of(release.room().value()));
+            delete.setObject(2, release.stay().arrival());
+            delete.setObject(3, release.stay().departure());
+            delete.setBytes(4, UuidBytes.of(release.booking().value()));
+            delete.setBytes(5, UuidBytes.of(hotel.value()));
+            return delete.executeUpdate() == release.stay().length();
+        }
+    }
+
+    /**
+     * Writes the event of a change.
+     *
+     * @param onlyIfOpen whether to write it only if room and hotel are open. Asked in the last statement, it is decisive:
+     *     by now the transaction holds a shared lock on the room's row, and whoever closes the room or its hotel has to
+     *     write that row, so a close that is committed is seen here and any other waits until this transaction ends
+     * @return false if it was not written
+     */
+    boolean insertEvent(BookingEvent event, boolean onlyIfOpen) throws SQLException {
+        String openRoom = onlyIfOpen ? """
+                   from room r where r.id = ? and r.hotel_id = ? and not r.closed
+                  and exists (select 1 from hotel h where h.id = r.hotel_id and not h.closed)""" : "";
+        try (PreparedStatement insert = connection.prepareStatement("""
+                insert into booking_event (id, hotel_id, aggregate_type, aggregate_id, sequence, type, payload,
+                                           account_id, request_key)
+                select ?, ?, 'booking', ?, ?, ?,
+                       json_object('user', ?, 'room', ?, 'arrival', ?, 'departure', ?, 'guests', ?,
+                                   'total', ?, 'currency', ?, 'status', ?),
+                       ?, ?""" + openRoom)) {
+            Booking booking = event.booking();
+            insert.setBytes(1, UuidBytes.of(event.id()));
+            insert.setBytes(2, UuidBytes.of(hotel.value()));
+            insert.setBytes(3, UuidBytes.of(booking.id().value()));
+            insert.setInt(4, booking.version());
+            insert.setString(5, event.type().name());
+            insert.setString(6, booking.user().toString());
+            insert.setString(7, booking.room().toString());
+            insert.setString(8, booking.stay().arrival().toString());
+            insert.setString(9, booking.stay().departure().toString());
+            insert.setInt(10, booking.guests());
+            insert.setString(11, booking.total().amount().toPlainString());
+            insert.setString(12, booking.total().currency().getCurrencyCode());
+            insert.setString(13, booking.status().name());
+            insert.setBytes(14, UuidBytes.of(event.key().account().value()));
+            insert.setString(15, event.key().value());
+            if (onlyIfOpen) {
+                insert.setBytes(16, UuidBytes.of(booking.room().value()));
+                insert.setBytes(17, UuidBytes.of(hotel.value()));
+            }
+            return insert.executeUpdate() == 1;
+        }
+    }
+
+    /** The nights of a stay that somebody has in a room, in order. */
+    List<LocalDate> takenNights(RoomId room, Stay stay) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                select night from room_night
+                where room_id = ? and night >= ? and night < ? and hotel_id = ?
+                order by night""")) {
+            select.setBytes(1, UuidBytes.of(room.value()));
+            select.setObject(2, stay.arrival());
+            select.setObject(3, stay.departure());
+            select.setBytes(4, UuidBytes.of(hotel.value()));
+            return nights(select);
+        }
+    }
+
+    /**
+     * Free open rooms for a demand: the cheapest first, in random order among those of one rate, so that callers who want
+     * any room at the same time do not all run after the same one.
+     */
+    List<Room> freeRooms(Demand.AnyRoom demand, int limit) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select r.id, r.number, r.capacity, r.nightly_rate,"
+                + " r.currency from room r where" + SUITABLE_ROOM
+                + """
+                  and not exists (select 1 from room_night n
+                                  where n.room_id = r.id and n.night >= ? and n.night < ? and n.hotel_id = r.hotel_id)
+                order by r.nightly_rate, rand() limit ?""")) {
+            int at = setSuitable(select, demand);
+            select.setObject(at++, demand.stay().arrival());
+            select.setObject(at++, demand.stay().departure());
+            select.setInt(at, limit);
+            List<Room> rooms = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    rooms.add(room(rows, demand.type()));
+                }
+            }
+            return rooms;
+        }
+    }
+
+    /** How many open rooms would do for a demand if they were free. */
+    int suitableRooms(Demand.AnyRoom demand) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select count(*) from room r where" + SUITABLE_ROOM)) {
+            setSuitable(select, demand);
+            try (ResultSet rows = select.executeQuery()) {
+                rows.next();
+                return rows.getInt(1);
+            }
+        }
+    }
+
+    /** The nights on which all of so many suitable rooms are taken, in order. */
+    List<LocalDate> nightsTakenInAll(Demand.AnyRoom demand, int suitableRooms) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select n.night from room r join room_night n on n.room_id = r.id and n.hotel_id = r.hotel_id where"
+                        + SUITABLE_ROOM
+                        + """
+                          and n.night >= ? and n.night < ?
+                        group by n.night having count(*) >= ? order by n.night""")) {
+            int at = setSuitable(select, demand);
+            select.setObject(at++, demand.stay().arrival());
+            select.setObject(at++, demand.stay().departure());
+            select.setInt(at, suitableRooms);
+            return nights(select);
+        }
+    }
+
+    /** Whether there is a user of this id. */
+    boolean userExists(UUID user) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select 1 from user where id = ?")) {
+            select.setBytes(1, UuidBytes.of(user));
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
+    private int setSuitable(PreparedStatement select, Demand.AnyRoom demand) throws SQLException {
+        select.setBytes(1, UuidBytes.of(hotel.value()));
+        select.setString(2, demand.type());
+        select.setInt(3, demand.guests());
+        return 4;
+    }
+
+    private Room room(ResultSet row, String type) throws SQLException {
+        BigDecimal rate = row.getBigDecimal("nightly_rate");
+        Currency currency = Currency.getInstance(row.getString("currency"));
+        RoomDetails details =
+                new RoomDetails(row.getString("number"), type, row.getInt("capacity"), new Money(rate, currency));
+        return new Room(new RoomId(UuidBytes.toUuid(row.getBytes("id"))), hotel, details, false);
+    }
+
+    private static List<LocalDate> nights(PreparedStatement select) throws SQLException {
+        List<LocalDate> nights = new ArrayList<>();
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                nights.add(rows.getObject(1, LocalDate.class));
+            }
+        }
+        return nights;
+    }
+}

@@ -1,0 +1,29 @@
+package io.innkeeper.booking.jpa.internal;
+
+import io.innkeeper.booking.InnkeeperException;
+import io.innkeeper.booking.StorageException;
+
+/** Makes of what the provider, the pool or the driver throws what leaves this module. */
+final class Failures {
+
+    private Failures() {}
+
+    /**
+     * An exception that says what was being done and what the driver said of it. What is one of ours already stays as it
+     * is.
+     *
+     * @param what what was being done: "read a user"
+     */
+    static InnkeeperException of(String what, Throwable cause) {
+        return cause instanceof InnkeeperException ours
+                ? ours
+                : new StorageException("Cannot " + what + ": " + reason(cause), cause);
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable said =
+                SqlFailure.sqlException(failure).map(Throwable.class::cast).orElse(failure);
+        String message = said.getMessage();
+        return message == null ? said.getClass().getName() : message;
+    }
+}

@@ -1,0 +1,74 @@
+package io.innkeeper.booking.jpa.internal;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.innkeeper.booking.StorageException;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+
+/** Connections of our own, for hosts that have none. */
+final class OwnPool {
+
+    /**
+     * Settings of the driver that hold where the URL does not say otherwise: batches as one statement; instants in UTC;
+     * nothing asked of the server that the driver knows; an answer within bounded time when the server is gone.
+     */
+    private static final Map<String, String> SETTINGS = Map.of(
+            "rewriteBatchedStatements", "true",
+            "connectionTimeZone", "UTC",
+            "useLocalSessionState", "true",
+            "cacheServerConfiguration", "true",
+            "connectTimeout", "5000",
+            "socketTimeout", "120000");
+
+    /** A server of a few cores does not do more by being asked by more at once. */
+    private static final int SIZE = 10;
+
+    private static final int KEPT_WHEN_IDLE = 2;
+    private static final long LONGEST_WAIT_MILLIS = 10_000;
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private OwnPool() {}
+
+    static HikariDataSource open(String url, String user, String password) {
+        try {
+            DriverManager.getDriver(url);
+        } catch (SQLException e) {
+            // The URL is not part of the message: it may contain a password.
+            throw new StorageException(
+                    "No JDBC driver takes the URL: it should begin with jdbc:mysql:// and com.mysql:mysql-connector-j be"
+                            + " on the class path",
+                    e);
+        }
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("innkeeper-" + COUNT.incrementAndGet());
+        config.setJdbcUrl(url);
+        config.setUsername(user);
+        config.setPassword(password);
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        config.setMaximumPoolSize(SIZE);
+        config.setMinimumIdle(KEPT_WHEN_IDLE);
+        config.setConnectionTimeout(LONGEST_WAIT_MILLIS);
+        SETTINGS.forEach((name, value) -> {
+            if (!says(url, name)) {
+                config.addDataSourceProperty(name, value);
+            }
+        });
+        try {
+            return new HikariDataSource(config);
+        } catch (RuntimeException e) {
+            throw Failures.of("connect to the database", e);
+        }
+    }
+
+    /** Whether the URL has a setting, in any of the places in which the driver takes one. */
+    private static boolean says(String url, String setting) {
+        return Pattern.compile("[?&(,]\\s*" + setting + "\\s*=", Pattern.CASE_INSENSITIVE)
+                .matcher(url)
+                .find();
+    }
+}

@@ -1,0 +1,116 @@
+package io.innkeeper.booking.jpa.internal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A transaction of our own on a connection that is the host's or its pool's: READ COMMITTED, with a limit on how long to wait
+ * for the server. The connection goes back as it came, or, where something went wrong with it, not at all.
+ */
+final class OwnTransaction implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(OwnTransaction.class);
+
+    private final Connection connection;
+    private final boolean autoCommitBefore;
+    private final int isolationBefore;
+    private final int networkTimeoutBefore;
+    private boolean open = true;
+    private boolean dropped;
+
+    private OwnTransaction(Connection connection, int networkTimeoutMillis) throws SQLException {
+        this.connection = connection;
+        this.autoCommitBefore = connection.getAutoCommit();
+        this.isolationBefore = connection.getTransactionIsolation();
+        this.networkTimeoutBefore = connection.getNetworkTimeout();
+        connection.setNetworkTimeout(Runnable::run, networkTimeoutMillis);
+        if (isolationBefore != Connection.TRANSACTION_READ_COMMITTED) {
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        }
+        if (autoCommitBefore) {
+            connection.setAutoCommit(false);
+        }
+    }
+
+    /** Begins one. */
+    static OwnTransaction begin(DataSource dataSource, Duration networkTimeout) throws SQLException {
+        Connection connection = dataSource.getConnection();
+        try {
+            return new OwnTransaction(connection, Math.toIntExact(networkTimeout.toMillis()));
+        } catch (SQLException | RuntimeException e) {
+            abort(connection);
+            throw e;
+        }
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /** Commits. If it throws, the transaction is still to be rolled back or dropped. */
+    void commit() throws SQLException {
+        connection.commit();
+        open = false;
+    }
+
+    /** Rolls back; a connection that cannot even do that is dropped. */
+    void rollBack() {
+        open = false;
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            log.debug("dropping a connection that could not roll back", e);
+            drop();
+        }
+    }
+
+    /** Closes the connection for good, so that the pool does not hand it out again. */
+    void drop() {
+        open = false;
+        dropped = true;
+        abort(connection);
+    }
+
+    /**
+     * Gives the connection back; rolls back first if nobody said what should become of the transaction. Never throws: what
+     * the transaction came to is known by now and must not be replaced by a failure to tidy up.
+     */
+    @Override
+    public void close() {
+        if (open) {
+            rollBack();
+        }
+        try {
+            if (!dropped) {
+                restore();
+            }
+            connection.close();
+        } catch (SQLException e) {
+            log.debug("dropping a connection that could not be given back", e);
+            abort(connection);
+        }
+    }
+
+    private void restore() throws SQLException {
+        if (autoCommitBefore) {
+            connection.setAutoCommit(true);
+        }
+        if (isolationBefore != Connection.TRANSACTION_READ_COMMITTED) {
+            connection.setTransactionIsolation(isolationBefore);
+        }
+        connection.setNetworkTimeout(Runnable::run, networkTimeoutBefore);
+    }
+
+    private static void abort(Connection connection) {
+        try {
+            connection.abort(Runnable::run);
+            connection.close();
+        } catch (SQLException e) {
+            log.debug("a connection that was dropped could not be closed", e);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.innkeeper.booking.jpa.internal;
+
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a failure of the database means for the transaction it happened in. The one place where codes of the server are
+ * judged; what a duplicate is a duplicate of, the caller knows from the statement that met it.
+ */
+public enum SqlFailure {
+    /** A unique key has the value already. */
+    DUPLICATE,
+    /** A foreign key names a row that is not there. */
+    MISSING_PARENT,
+    /** A row cannot go or change, since a foreign key names it. */
+    STILL_REFERENCED,
+    /** The transaction lost to another one, and was or must be rolled back; run it again from the start. */
+    TRY_AGAIN,
+    /** The server does not take writes, or went away before COMMIT was sent: drop the connection, run it again on another. */
+    WRONG_NODE,
+    /** COMMIT was sent and not answered: it happened or not. Never run it again blindly. */
+    UNKNOWN,
+    /** The server has no room left: disk, table or connections. */
+    OUT_OF_ROOM,
+    /** The statement or its values are wrong, or something that nobody foresaw: no use in running it again. */
+    OUR_FAULT;
+
+    /** Where in its life the transaction was. */
+    public enum Phase {
+        /** COMMIT was not sent: whatever happened, nothing is written once the transaction is rolled back. */
+        BEFORE_COMMIT,
+        /** COMMIT was sent. */
+        AT_COMMIT
+    }
+
+    private static final Set<Integer> DUPLICATE_CODES = Set.of(1062, 1586);
+    private static final Set<Integer> MISSING_PARENT_CODES = Set.of(1216, 1452);
+    private static final Set<Integer> REFERENCED_CODES = Set.of(1217, 1451);
+    /** Deadlock, lock wait time-out, NOWAIT; 1020: a snapshot overtaken (MariaDB). */
+    private static final Set<Integer> LOST_RACE_CODES = Set.of(1213, 1205, 3572, 1020);
+    /** Read-only in its three ways. */
+    private static final Set<Integer> READ_ONLY_CODES = Set.of(1290, 1792, 1836);
+    /** Not ready (Galera), shutting down, killed. */
+    private static final Set<Integer> GOING_AWAY_CODES = Set.of(1047, 1053, 1927, 3169);
+    /** Disk full, table full, too many connections. */
+    private static final Set<Integer> OUT_OF_ROOM_CODES = Set.of(1021, 1114, 1040, 1203);
+
+    private static final int CERTIFICATION_FAILED = 3101;
+    private static final int ERROR_DURING_COMMIT = 1180;
+
+    /** Judges a failure by the first {@link SQLException} among its causes. */
+    public static SqlFailure of(Throwable failure, Phase phase) {
+        return sqlException(failure)
+                .map(found -> of(found.getErrorCode(), found.getSQLState(), found.getMessage(), phase))
+                .orElse(OUR_FAULT);
+    }
+
+    /**
+     * Judges a failure by what the driver says of it.
+     *
+     * @param code the server's error number, 0 if the driver itself reports
+     * @param state the SQLState, or null
+     * @param message the message, or null; looked at only where one number means two things
+     */
+    public static SqlFailure of(int code, @Nullable String state, @Nullable String message, Phase phase) {
+        if (DUPLICATE_CODES.contains(code)) {
+            return DUPLICATE;
+        }
+        if (MISSING_PARENT_CODES.contains(code)) {
+            return MISSING_PARENT;
+        }
+        if (REFERENCED_CODES.contains(code)) {
+            return STILL_REFERENCED;
+        }
+        if (LOST_RACE_CODES.contains(code) || code == CERTIFICATION_FAILED) {
+            return TRY_AGAIN;
+        }
+        if (code == ERROR_DURING_COMMIT) {
+            boolean lostRace = message != null && message.contains("Lock deadlock; Retry transaction");
+            return lostRace ? TRY_AGAIN : UNKNOWN;
+        }
+        if (READ_ONLY_CODES.contains(code)) {
+            return WRONG_NODE;
+        }
+        if (OUT_OF_ROOM_CODES.contains(code)) {
+            return OUT_OF_ROOM;
+        }
+        if (phase == Phase.AT_COMMIT) {
+            return UNKNOWN; // 08xxx, end of stream, time-out, 3100, and whatever else may come instead of an answer
+        }
+        if (GOING_AWAY_CODES.contains(code) || (state != null && state.startsWith("08"))) {
+            return WRONG_NODE;
+        }
+        return OUR_FAULT;
+    }
+
+    /** The first {@link SQLException} among the causes of a failure, itself included. */
+    static Optional<SQLException> sqlException(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException found) {
+                return Optional.of(found);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,163 @@
+package io.innkeeper.booking.jpa.internal;
+
+import java.io.PrintWriter;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A host's data source whose connections commit by themselves and see only what is committed, whose transactions are READ
+ * COMMITTED, and which go back as they came, however the host has them. Reads cost no statement more than on the host's
+ * own; transactions none either where the driver has {@code useLocalSessionState=true} and the isolation is right already.
+ */
+final class TidyDataSource implements DataSource {
+
+    private final DataSource hosts;
+    private final boolean readsUncommitted;
+
+    private TidyDataSource(DataSource hosts, boolean readsUncommitted) {
+        this.hosts = hosts;
+        this.readsUncommitted = readsUncommitted;
+    }
+
+    /** Looks once at what connections are like that nobody has changed. */
+    static TidyDataSource around(DataSource hosts) {
+        try (Connection connection = hosts.getConnection()) {
+            return new TidyDataSource(
+                    hosts, connection.getTransactionIsolation() == Connection.TRANSACTION_READ_UNCOMMITTED);
+        } catch (SQLException e) {
+            throw Failures.of("connect to the database", e);
+        }
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        Connection connection = hosts.getConnection();
+        try {
+            Lease lease = new Lease(connection, connection.getAutoCommit());
+            if (readsUncommitted) {
+                lease.readCommitted();
+            }
+            if (!connection.getAutoCommit()) {
+                connection.setAutoCommit(true);
+            }
+            return (Connection) Proxy.newProxyInstance(
+                    TidyDataSource.class.getClassLoader(), new Class<?>[] {Connection.class}, lease);
+        } catch (SQLException | RuntimeException e) {
+            try (connection) {
+                throw e;
+            }
+        }
+    }
+
+    /** A connection while we have it; for one thread, as a connection is. */
+    private static final class Lease implements InvocationHandler {
+
+        private final Connection connection;
+        private final boolean autoCommitBefore;
+        private @Nullable Integer isolationBefore;
+
+        Lease(Connection connection, boolean autoCommitBefore) {
+            this.connection = connection;
+            this.autoCommitBefore = autoCommitBefore;
+        }
+
+        @Override
+        public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+            if (method.getName().equals("close")) {
+                giveBack();
+                return null;
+            }
+            if (method.getName().equals("setAutoCommit") && arguments != null && arguments[0].equals(false)) {
+                readCommitted();
+            }
+            try {
+                return method.invoke(connection, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        }
+
+        void readCommitted() throws SQLException {
+            if (isolationBefore == null) {
+                int isolation = connection.getTransactionIsolation();
+                if (isolation != Connection.TRANSACTION_READ_COMMITTED) {
+                    connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+                }
+                isolationBefore = isolation;
+            }
+        }
+
+        /** A connection that cannot be put back as it was is broken: its pool must not give it to anyone again. */
+        private void giveBack() throws SQLException {
+            try (connection) {
+                if (!connection.isClosed()) {
+                    try {
+                        restore();
+                    } catch (SQLException e) {
+                        connection.abort(Runnable::run);
+                    }
+                }
+            }
+        }
+
+        private void restore() throws SQLException {
+            if (!connection.getAutoCommit()) {
+                connection.rollback(); // of a transaction that failed: to switch auto-commit on would commit it
+            }
+            if (isolationBefore != null && isolationBefore != Connection.TRANSACTION_READ_COMMITTED) {
+                connection.setTransactionIsolation(isolationBefore);
+            }
+            if (connection.getAutoCommit() != autoCommitBefore) {
+                connection.setAutoCommit(autoCommitBefore);
+            }
+        }
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+        throw new SQLFeatureNotSupportedException("the host's data source knows its user");
+    }
+
+    @Override
+    public @Nullable PrintWriter getLogWriter() throws SQLException {
+        return hosts.getLogWriter();
+    }
+
+    @Override
+    public void setLogWriter(@Nullable PrintWriter out) throws SQLException {
+        hosts.setLogWriter(out);
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) throws SQLException {
+        hosts.setLoginTimeout(seconds);
+    }
+
+    @Override
+    public int getLoginTimeout() throws SQLException {
+        return hosts.getLoginTimeout();
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        return hosts.getParentLogger();
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        return type.isInstance(hosts) ? type.cast(hosts) : hosts.unwrap(type);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) throws SQLException {
+        return type.isInstance(hosts) || hosts.isWrapperFor(type);
+    }
+}

@@ -1,0 +1,157 @@
+package io.innkeeper.booking.jpa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.innkeeper.booking.Storage;
+import io.innkeeper.booking.account.UserId;
+import io.innkeeper.booking.hotel.HotelId;
+import io.innkeeper.booking.hotel.Money;
+import io.innkeeper.booking.hotel.RoomId;
+import io.innkeeper.booking.jpa.server.TestServer;
+import io.innkeeper.booking.reservation.Booking;
+import io.innkeeper.booking.reservation.BookingId;
+import io.innkeeper.booking.reservation.BookingStatus;
+import io.innkeeper.booking.stay.Stay;
+import io.innkeeper.booking.tck.StorageFixture;
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** A database of its own for each test class, a pool of its own for each storage, and plain SQL to look at it. */
+final class JpaStorageFixture implements StorageFixture {
+
+    private static final List<String> COUNTED =
+            List.of("user", "user_credential", "hotel", "room", "booking", "room_night", "booking_event");
+
+    private final TestServer.Database database = TestServer.newDatabase();
+
+    JpaStorageFixture() {
+        JpaStorage.migrate(database.url(), database.user(), database.password());
+    }
+
+    @Override
+    public Storage open() {
+        return JpaStorage.connect(database.url(), database.user(), database.password());
+    }
+
+    @Override
+    public List<Booking> bookings(HotelId hotel) {
+        return query(
+                "select id, user_id, hotel_id, room_id, arrival, departure, guests, total, currency, status, version"
+                        + " from booking where hotel_id = ?",
+                row -> new Booking(
+                        new BookingId(uuid(row, "id")),
+                        new UserId(uuid(row, "user_id")),
+                        new HotelId(uuid(row, "hotel_id")),
+                        new RoomId(uuid(row, "room_id")),
+                        new Stay(
+                                row.getObject("arrival", LocalDate.class), row.getObject("departure", LocalDate.class)),
+                        row.getInt("guests"),
+                        new Money(row.getBigDecimal("total"), Currency.getInstance(row.getString("currency"))),
+                        BookingStatus.valueOf(row.getString("status")),
+                        row.getInt("version")),
+                bytes(hotel.value()));
+    }
+
+    @Override
+    public List<SoldNight> soldNights(HotelId hotel) {
+        return query(
+                "select n.room_id, n.night, n.booking_id from room_night n join room r on r.id = n.room_id"
+                        + " where r.hotel_id = ?",
+                row -> new SoldNight(
+                        new RoomId(uuid(row, "room_id")),
+                        row.getObject("night", LocalDate.class),
+                        new BookingId(uuid(row, "booking_id"))),
+                bytes(hotel.value()));
+    }
+
+    @Override
+    public Map<String, Long> counts() {
+        Map<String, Long> counts = new HashMap<>();
+        for (String table : COUNTED) {
+            counts.put(
+                    table,
+                    query("select count(*) from " + table, row -> row.getLong(1))
+                            .get(0));
+        }
+        return counts;
+    }
+
+    /** Every committed change has one event, with its number and its key; and each row says the same hotel. */
+    @Override
+    public void check(HotelId hotel) {
+        assertThat(query("""
+                        select b.id, b.version, count(e.id) events, min(e.sequence) first, max(e.sequence) last,
+                               count(e.request_key) request_keys, count(distinct e.hotel_id, e.account_id) wheres
+                        from booking b left join booking_event e on e.aggregate_id = b.id and e.hotel_id = b.hotel_id
+                                                                and e.account_id = b.user_id
+                        where b.hotel_id = ?
+                        group by b.id, b.version
+                        having events <> b.version or first <> 1 or last <> b.version or request_keys <> b.version
+                            or wheres <> 1
+                        """, row -> uuid(row, "id") + " of version " + row.getInt("version"), bytes(hotel.value())))
+                .as("bookings whose events are not one for each change")
+                .isEmpty();
+        assertThat(query("""
+                        select e.id from booking_event e left join booking b on b.id = e.aggregate_id
+                        where e.hotel_id = ? and b.id is null
+                        """, row -> uuid(row, "id"), bytes(hotel.value())))
+                .as("events of no booking")
+                .isEmpty();
+        assertThat(query("""
+                        select n.booking_id from room_night n join room r on r.id = n.room_id
+                        left join booking b on b.id = n.booking_id
+                        where r.hotel_id = ? and (b.id is null or n.hotel_id <> r.hotel_id or b.room_id <> n.room_id)
+                        """, row -> uuid(row, "booking_id"), bytes(hotel.value())))
+                .as("nights of another hotel, another room or no booking")
+                .isEmpty();
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    private interface Reading<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private <T> List<T> query(String sql, Reading<T> reading, Object... parameters) {
+        try (Connection connection = database.connection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            List<T> found = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(reading.read(rows));
+                }
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new AssertionError("cannot look into the database: " + sql, e);
+        }
+    }
+
+    private static byte[] bytes(UUID id) {
+        return ByteBuffer.allocate(16)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .array();
+    }
+
+    private static UUID uuid(ResultSet row, String column) throws SQLException {
+        ByteBuffer bytes = ByteBuffer.wrap(row.getBytes(column));
+        return new UUID(bytes.getLong(), bytes.getLong());
+    }
+}

@@ -1,0 +1,87 @@
+package io.innkeeper.booking.jpa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReadmeTest {
+
+    private static final Path README = Path.of("..", "README.md");
+    private static final Pattern JAVA_BLOCK = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
+
+    @Test
+    void itsJavaCompiles(@TempDir Path classes) throws IOException {
+        List<String> blocks = JAVA_BLOCK
+                .matcher(Files.readString(README))
+                .results()
+                .map(block -> block.group(1))
+                .toList();
+        assertThat(blocks).isNotEmpty();
+        String code = """
+                import io.innkeeper.booking.*;
+                import io.innkeeper.booking.account.*;
+                import io.innkeeper.booking.hotel.*;
+                import io.innkeeper.booking.jpa.*;
+                import io.innkeeper.booking.reservation.*;
+                import io.innkeeper.booking.stay.*;
+                import java.time.*;
+                import java.util.*;
+                import javax.sql.DataSource;
+
+                class Readme {
+                """
+                + String.join(
+                        "",
+                        blocks.stream()
+                                .map(block -> "void block" + blocks.indexOf(block)
+                                        + "(DataSource dataSource) throws Exception {\n" + block + "}\n")
+                                .toList())
+                + "}\n";
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        StringWriter errors = new StringWriter();
+        boolean compiled = compiler.getTask(
+                        errors,
+                        null,
+                        null,
+                        List.of("-d", classes.toString(), "-proc:none", "-cp", System.getProperty("java.class.path")),
+                        null,
+                        List.of(source(code)))
+                .call();
+        assertThat(compiled).as("%s%n%s", errors, code).isTrue();
+    }
+
+    @Test
+    void itsLinksLeadSomewhere() throws IOException {
+        List<String> targets = LINK.matcher(Files.readString(README))
+                .results()
+                .map((MatchResult link) -> link.group(1))
+                .toList();
+        assertThat(targets)
+                .isNotEmpty()
+                .allSatisfy(target ->
+                        assertThat(README.resolveSibling(target).normalize()).exists());
+    }
+
+    private static JavaFileObject source(String code) {
+        return new SimpleJavaFileObject(URI.create("string:///Readme.java"), JavaFileObject.Kind.SOURCE) {
+            @Override
+            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                return code;
+            }
+        };
+    }
+}
