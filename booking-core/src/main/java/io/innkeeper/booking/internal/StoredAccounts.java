@@ -94,9 +94,7 @@ public final class StoredAccounts implements Accounts {
             log.info("a log-in is throttled");
             return new Authentication.Throttled(wait.get());
         }
-        Credential credential = address.length() > LONGEST_EMAIL
-                ? null
-                : store.credential(address).orElse(null);
+        Credential credential = lookUp(address).orElse(null);
         return authenticate(credential, password);
     }
 
@@ -128,10 +126,7 @@ public final class StoredAccounts implements Accounts {
     @Override
     public Optional<ResetToken> requestPasswordReset(String email) {
         String address = Text.email(Given.notNull("email", email));
-        if (address.length() > LONGEST_EMAIL) {
-            return Optional.empty();
-        }
-        return store.credential(address).map(Credential::user).map(user -> {
+        return lookUp(address).map(Credential::user).map(user -> {
             String secret = randomToken();
             Instant expiresAt = clock.instant().plus(TOKEN_LIFE).truncatedTo(ChronoUnit.MILLIS);
             store.putResetToken(user.id(), Sha256.of(secret), expiresAt);
@@ -161,6 +156,13 @@ public final class StoredAccounts implements Accounts {
     @Override
     public Optional<User> find(UserId user) {
         return store.find(Given.notNull("user", user));
+    }
+
+    /** What no account can have as its address is not asked for: a driver may send half a surrogate pair as something else. */
+    private Optional<Credential> lookUp(String address) {
+        return address.length() > LONGEST_EMAIL || !Text.isWellFormed(address)
+                ? Optional.empty()
+                : store.credential(address);
     }
 
     /** Hashes once whether there is a credential or not. */

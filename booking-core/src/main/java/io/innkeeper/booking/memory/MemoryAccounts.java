@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Users in maps, each method under one lock: accounts are not where the crowd is. */
 final class MemoryAccounts implements AccountStore {
 
-    private final Map<UserId, Credential> credentials = new HashMap<>();
+    final Map<UserId, Credential> credentials = new HashMap<>();
     private final Map<String, UserId> byEmail = new HashMap<>();
     private final Map<UserId, Reset> resets = new HashMap<>();
     private final Map<ByteBuffer, Attempts> attempts = new HashMap<>();

@@ -24,7 +24,7 @@ final class MemoryBookings implements BookingStore {
     private static final Comparator<BookingId> NEWEST_FIRST =
             Comparator.comparing(BookingId::value, BY_BYTES).reversed();
 
-    private final Map<BookingId, Booking> bookings = new ConcurrentHashMap<>();
+    final Map<BookingId, Booking> bookings = new ConcurrentHashMap<>();
     private final Map<UserId, NavigableMap<BookingId, Booking>> byUser = new ConcurrentHashMap<>();
 
     /** Whether this would be the next version of a booking that is here, or the first of one that is not. */

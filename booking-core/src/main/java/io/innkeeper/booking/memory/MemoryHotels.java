@@ -27,7 +27,7 @@ final class MemoryHotels implements HotelStore {
     private static final Comparator<Position> BY_NAME =
             Comparator.comparing(Position::name).thenComparing(at -> at.hotel().value(), MemoryBookings.BY_BYTES);
 
-    private final Map<HotelId, Hotel> hotels = new ConcurrentHashMap<>();
+    final Map<HotelId, Hotel> hotels = new ConcurrentHashMap<>();
     private final MemoryRooms rooms;
     private final AccountStore accounts;
 

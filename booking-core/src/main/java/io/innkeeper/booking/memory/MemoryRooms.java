@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The cells of all rooms, by id and by hotel. */
 final class MemoryRooms {
 
-    private final Map<RoomId, RoomCell> cells = new ConcurrentHashMap<>();
+    final Map<RoomId, RoomCell> cells = new ConcurrentHashMap<>();
     private final Map<HotelId, Map<RoomId, RoomCell>> byHotel = new ConcurrentHashMap<>();
 
     void add(RoomCell cell) {

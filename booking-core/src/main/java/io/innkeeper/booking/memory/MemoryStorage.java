@@ -14,10 +14,10 @@ import io.innkeeper.booking.reservation.BookingStore;
  */
 public final class MemoryStorage implements Storage {
 
-    private final MemoryAccounts accounts = new MemoryAccounts();
-    private final MemoryRooms rooms = new MemoryRooms();
-    private final MemoryBookings bookings = new MemoryBookings();
-    private final HotelStore hotels = new MemoryHotels(rooms, accounts);
+    final MemoryAccounts accounts = new MemoryAccounts();
+    final MemoryRooms rooms = new MemoryRooms();
+    final MemoryBookings bookings = new MemoryBookings();
+    final MemoryHotels hotels = new MemoryHotels(rooms, accounts);
     private final AvailabilityStore availability = new MemoryAvailability(rooms, hotels);
     private final InventoryLock inventory = new MemoryInventory(rooms, bookings, accounts);
 

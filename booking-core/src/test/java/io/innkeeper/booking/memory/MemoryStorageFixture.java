@@ -7,7 +7,6 @@ import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingId;
 import io.innkeeper.booking.stay.Stay;
 import io.innkeeper.booking.tck.StorageFixture;
-import java.lang.reflect.Field;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,9 +37,7 @@ final class MemoryStorageFixture implements StorageFixture {
     }
 
     private Collection<Booking> bookings() {
-        return map(part("bookings"), "bookings").values().stream()
-                .map(Booking.class::cast)
-                .toList();
+        return storage.bookings.bookings.values();
     }
 
     /** What the cells of the rooms say, whatever the bookings say. */
@@ -48,7 +45,7 @@ final class MemoryStorageFixture implements StorageFixture {
     public List<SoldNight> soldNights(HotelId hotel) {
         List<Booking> bookings = bookings(hotel);
         List<SoldNight> sold = new ArrayList<>();
-        for (RoomCell cell : ((MemoryRooms) part("rooms")).of(hotel)) {
+        for (RoomCell cell : storage.rooms.of(hotel)) {
             RoomCell.State state = cell.read();
             for (LocalDate night : state.occupancy().taken(ALWAYS)) {
                 sold.add(
@@ -70,32 +67,10 @@ final class MemoryStorageFixture implements StorageFixture {
     @Override
     public Map<String, Long> counts() {
         return Map.of(
-                "users", size(part("accounts"), "credentials"),
-                "hotels", size(part("hotels"), "hotels"),
-                "rooms", size(part("rooms"), "cells"),
-                "bookings", size(part("bookings"), "bookings"));
-    }
-
-    private Object part(String name) {
-        return field(storage, name);
-    }
-
-    private static long size(Object part, String map) {
-        return map(part, map).size();
-    }
-
-    private static Map<?, ?> map(Object part, String name) {
-        return (Map<?, ?>) field(part, name);
-    }
-
-    private static Object field(Object owner, String name) {
-        try {
-            Field field = owner.getClass().getDeclaredField(name);
-            field.setAccessible(true);
-            return field.get(owner);
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError("the storage has no such field", e);
-        }
+                "users", (long) storage.accounts.credentials.size(),
+                "hotels", (long) storage.hotels.hotels.size(),
+                "rooms", (long) storage.rooms.cells.size(),
+                "bookings", (long) storage.bookings.bookings.size());
     }
 
     @Override
