@@ -27,9 +27,14 @@ public record SearchKey(String value) implements Comparable<SearchKey> {
     public static SearchKey of(String text) {
         String plain = MARKS.matcher(Normalizer.normalize(text.strip(), Normalizer.Form.NFKD))
                 .replaceAll("");
-        String folded = plain.toLowerCase(Locale.ROOT);
+        // Stripped last: folding makes plain spaces of other ones, and a database may ignore those at the end.
+        String folded = plain.toLowerCase(Locale.ROOT).strip();
         int length = folded.codePointCount(0, folded.length());
-        return new SearchKey(length <= LONGEST ? folded : folded.substring(0, folded.offsetByCodePoints(0, LONGEST)));
+        return new SearchKey(
+                length <= LONGEST
+                        ? folded
+                        : folded.substring(0, folded.offsetByCodePoints(0, LONGEST))
+                                .strip());
     }
 
     /** By code point, which is how a binary collation of a database sorts. */

@@ -2,16 +2,11 @@ package io.innkeeper.booking.jpa.internal;
 
 import io.innkeeper.booking.event.BookingEvent;
 import io.innkeeper.booking.hotel.HotelId;
-import io.innkeeper.booking.hotel.Money;
-import io.innkeeper.booking.hotel.Room;
-import io.innkeeper.booking.hotel.RoomDetails;
 import io.innkeeper.booking.hotel.RoomId;
-import io.innkeeper.booking.inventory.Demand;
 import io.innkeeper.booking.inventory.Release;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingId;
 import io.innkeeper.booking.stay.Stay;
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,7 +14,6 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
 
@@ -37,11 +31,6 @@ final class ClaimSql {
                 Comparator.comparing(NightClaim::room).thenComparing(NightClaim::night);
     }
 
-    private static final String SUITABLE_ROOM = """
-             r.hotel_id = ? and r.type = ? and r.capacity >= ? and not r.closed
-             and exists (select 1 from hotel h where h.id = r.hotel_id and not h.closed)
-            """;
-
     private final Connection connection;
     private final HotelId hotel;
 
@@ -50,7 +39,7 @@ final class ClaimSql {
         this.hotel = hotel;
     }
 
-    /** Makes the row of a new booking. Its foreign key takes a shared lock on the room's row until the transaction ends. */
+    /** Makes the row of a new booking. */
     void insertBooking(Booking booking) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into booking (id, user_id, hotel_id, room_id, arrival, departure, guests, total, currency,
@@ -92,7 +81,10 @@ final class ClaimSql {
         }
     }
 
-    /** Claims nights: all or, if the database says that one is sold already, none. */
+    /**
+     * Claims nights: all or, if the database says that one is sold already, none. The foreign key to the room takes a shared
+     * lock on the room's row until the transaction ends.
+     */
     void insertNights(List<NightClaim> claims) throws SQLException {
         String rows = "(?, ?, ?, ?), ".repeat(claims.size() - 1) + "(?, ?, ?, ?)";
         try (PreparedStatement insert = connection.prepareStatement(
@@ -125,9 +117,9 @@ final class ClaimSql {
     /**
      * Writes the event of a change.
      *
-     * @param onlyIfOpen whether to write it only if room and hotel are open. Asked in the last statement, it is decisive:
-     *     by now the transaction holds a shared lock on the room's row, and whoever closes the room or its hotel has to
-     *     write that row, so a close that is committed is seen here and any other waits until this transaction ends
+     * @param onlyIfOpen whether to write it only if room and hotel are open. Asked after the nights were claimed, it is
+     *     decisive: by now the transaction holds a shared lock on the room's row, and whoever closes the room or its hotel
+     *     has to write that row, so a close that is committed is seen here and any other waits until this transaction ends
      * @return false if it was not written
      */
     boolean insertEvent(BookingEvent event, boolean onlyIfOpen) throws SQLException {
@@ -179,59 +171,6 @@ final class ClaimSql {
         }
     }
 
-    /**
-     * Free open rooms for a demand: the cheapest first, in random order among those of one rate, so that callers who want
-     * any room at the same time do not all run after the same one.
-     */
-    List<Room> freeRooms(Demand.AnyRoom demand, int limit) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select r.id, r.number, r.capacity, r.nightly_rate,"
-                + " r.currency from room r where" + SUITABLE_ROOM
-                + """
-                  and not exists (select 1 from room_night n
-                                  where n.room_id = r.id and n.night >= ? and n.night < ? and n.hotel_id = r.hotel_id)
-                order by r.nightly_rate, rand() limit ?""")) {
-            int at = setSuitable(select, demand);
-            select.setObject(at++, demand.stay().arrival());
-            select.setObject(at++, demand.stay().departure());
-            select.setInt(at, limit);
-            List<Room> rooms = new ArrayList<>();
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    rooms.add(room(rows, demand.type()));
-                }
-            }
-            return rooms;
-        }
-    }
-
-    /** How many open rooms would do for a demand if they were free. */
-    int suitableRooms(Demand.AnyRoom demand) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("select count(*) from room r where" + SUITABLE_ROOM)) {
-            setSuitable(select, demand);
-            try (ResultSet rows = select.executeQuery()) {
-                rows.next();
-                return rows.getInt(1);
-            }
-        }
-    }
-
-    /** The nights on which all of so many suitable rooms are taken, in order. */
-    List<LocalDate> nightsTakenInAll(Demand.AnyRoom demand, int suitableRooms) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "select n.night from room r join room_night n on n.room_id = r.id and n.hotel_id = r.hotel_id where"
-                        + SUITABLE_ROOM
-                        + """
-                          and n.night >= ? and n.night < ?
-                        group by n.night having count(*) >= ? order by n.night""")) {
-            int at = setSuitable(select, demand);
-            select.setObject(at++, demand.stay().arrival());
-            select.setObject(at++, demand.stay().departure());
-            select.setInt(at, suitableRooms);
-            return nights(select);
-        }
-    }
-
     /** Whether there is a user of this id. */
     boolean userExists(UUID user) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("select 1 from user where id = ?")) {
@@ -242,22 +181,7 @@ final class ClaimSql {
         }
     }
 
-    private int setSuitable(PreparedStatement select, Demand.AnyRoom demand) throws SQLException {
-        select.setBytes(1, UuidBytes.of(hotel.value()));
-        select.setString(2, demand.type());
-        select.setInt(3, demand.guests());
-        return 4;
-    }
-
-    private Room room(ResultSet row, String type) throws SQLException {
-        BigDecimal rate = row.getBigDecimal("nightly_rate");
-        Currency currency = Currency.getInstance(row.getString("currency"));
-        RoomDetails details =
-                new RoomDetails(row.getString("number"), type, row.getInt("capacity"), new Money(rate, currency));
-        return new Room(new RoomId(UuidBytes.toUuid(row.getBytes("id"))), hotel, details, false);
-    }
-
-    private static List<LocalDate> nights(PreparedStatement select) throws SQLException {
+    static List<LocalDate> nights(PreparedStatement select) throws SQLException {
         List<LocalDate> nights = new ArrayList<>();
         try (ResultSet rows = select.executeQuery()) {
             while (rows.next()) {

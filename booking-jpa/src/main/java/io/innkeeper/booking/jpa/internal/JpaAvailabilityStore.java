@@ -1,7 +1,5 @@
 package io.innkeeper.booking.jpa.internal;
 
-import static java.util.stream.Collectors.joining;
-
 import io.innkeeper.booking.availability.AvailabilityStore;
 import io.innkeeper.booking.availability.HotelOffer;
 import io.innkeeper.booking.hotel.Hotel;
@@ -12,33 +10,17 @@ import io.innkeeper.booking.hotel.Room;
 import io.innkeeper.booking.stay.Stay;
 import jakarta.persistence.Query;
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * What is free: each look-up is one statement, which sees what is committed when it begins. Dates go to the server as text,
- * so that no time zone of a driver or a session can move them.
- */
+/** What is free: each look-up is one statement, which sees what is committed when it begins. */
 final class JpaAvailabilityStore implements AvailabilityStore {
-
-    /**
-     * Each night of the stay is looked up by the whole primary key of {@code room_night}, until one is found that is taken.
-     * A range of nights would have the server read all nights that the room was ever sold for, since what it takes from
-     * another table it can use for equality only. A scalar subquery, and not {@code not exists}, since MySQL would turn
-     * that into a join, and then group all hotels of a city before it gives the first.
-     */
-    private static final String IS_FREE = """
-            (select 1 from json_table(?, '$[*]' columns (night date path '$')) stay
-                straight_join room_night n on n.room_id = r.id and n.night = stay.night
-                where n.expires_at is null or n.expires_at > utc_timestamp(6) limit 1) is null
-            """;
 
     private static final String FREE_ROOMS = """
             select r.id, r.hotel_id, r.number, r.type, r.capacity, r.nightly_rate, r.currency, r.closed, r.version
             from hotel h join room r on r.hotel_id = h.id
             where h.id = ? and h.closed = false and r.closed = false and r.capacity >= ? and
-            """ + IS_FREE + "order by r.nightly_rate, r.number";
+            """ + FreeNights.IS_FREE + "order by r.nightly_rate, r.number";
 
     /** Groups in the order of an index of {@code hotel}, so that the server may stop at the limit. */
     private static final String FREE_HOTELS = """
@@ -49,7 +31,7 @@ final class JpaAvailabilityStore implements AvailabilityStore {
                 from hotel h join room r on r.hotel_id = h.id
                 where h.city_key = ? and h.closed = false and h.stars >= ? and r.closed = false and r.capacity >= ? and
             """
-            + IS_FREE
+            + FreeNights.IS_FREE
             + "%s group by h.name_key, h.id order by h.name_key, h.id limit ?) offer"
             + " join hotel h on h.id = offer.id order by h.name_key, h.id";
 
@@ -65,7 +47,7 @@ final class JpaAvailabilityStore implements AvailabilityStore {
     public List<Room> freeRooms(HotelId hotel, Stay stay, int guests) {
         return database.read("look for free rooms", em -> {
             Query query = em.createNativeQuery(FREE_ROOMS, RoomEntity.class);
-            bind(query, UuidBytes.of(hotel.value()), guests, nights(stay));
+            bind(query, UuidBytes.of(hotel.value()), guests, FreeNights.parameter(stay));
             return stream(query, RoomEntity.class).map(RoomEntity::toRoom).toList();
         });
     }
@@ -74,7 +56,8 @@ final class JpaAvailabilityStore implements AvailabilityStore {
     public List<HotelOffer> freeHotels(CityFilter filter) {
         Stay stay = filter.stay();
         Position after = filter.after();
-        Stream<Object> first = Stream.of(filter.city().value(), filter.minimumStars(), filter.guests(), nights(stay));
+        Stream<Object> first =
+                Stream.of(filter.city().value(), filter.minimumStars(), filter.guests(), FreeNights.parameter(stay));
         Stream<Object> behind = after == null
                 ? Stream.of()
                 : Stream.of(
@@ -96,11 +79,6 @@ final class JpaAvailabilityStore implements AvailabilityStore {
         Hotel hotel = ((HotelEntity) row[0]).toHotel();
         Money lowestRate = new Money((BigDecimal) row[2], hotel.details().currency());
         return new HotelOffer(hotel, ((Number) row[1]).intValue(), lowestRate.times(stay.length()));
-    }
-
-    /** As JSON: one parameter, however many they are. */
-    private static String nights(Stay stay) {
-        return stay.nights().stream().map(LocalDate::toString).collect(joining("\",\"", "[\"", "\"]"));
     }
 
     private static void bind(Query query, Object... values) {

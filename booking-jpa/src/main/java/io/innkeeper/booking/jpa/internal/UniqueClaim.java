@@ -48,7 +48,11 @@ public final class UniqueClaim implements InventoryGuard {
 
     private static Settlement decide(Connection connection, InventoryChange change) {
         try {
-            return new Claim(new ClaimSql(connection, change.hotel()), change).decide();
+            return new Claim(
+                            new ClaimSql(connection, change.hotel()),
+                            new AnyRoomSql(connection, change.hotel()),
+                            change)
+                    .decide();
         } catch (SQLException e) {
             throw new StorageException(
                     "a change at hotel " + change.hotel() + " failed in the database: error " + e.getErrorCode()
@@ -58,7 +62,7 @@ public final class UniqueClaim implements InventoryGuard {
     }
 
     /** One change on its way through the statements. */
-    private record Claim(ClaimSql sql, InventoryChange change) {
+    private record Claim(ClaimSql sql, AnyRoomSql anyRoom, InventoryChange change) {
 
         Settlement decide() throws SQLException {
             for (Release release : change.giveBack()) {
@@ -105,7 +109,7 @@ public final class UniqueClaim implements InventoryGuard {
                     room = given.room();
                 } else {
                     Demand.AnyRoom any = (Demand.AnyRoom) demand;
-                    Optional<Room> free = sql.freeRooms(any, chosen.size() + 1).stream()
+                    Optional<Room> free = anyRoom.freeRooms(any, chosen.size() + 1).stream()
                             .filter(candidate -> !chosen.contains(candidate.id()))
                             .findFirst();
                     if (free.isEmpty()) {
@@ -120,10 +124,10 @@ public final class UniqueClaim implements InventoryGuard {
         }
 
         private Refusal whyNoRoom(Demand.AnyRoom demand) throws SQLException {
-            int suitable = sql.suitableRooms(demand);
+            int suitable = anyRoom.suitableRooms(demand);
             return suitable == 0
                     ? new Refusal.NoSuchRoom()
-                    : new Refusal.NightsTaken(sql.nightsTakenInAll(demand, suitable));
+                    : new Refusal.NightsTaken(anyRoom.nightsTakenInAll(demand, suitable));
         }
 
         private Optional<Refusal> writeBooking(Booking booking) throws SQLException {

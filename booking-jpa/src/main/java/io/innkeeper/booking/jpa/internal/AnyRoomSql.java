@@ -1,0 +1,103 @@
+package io.innkeeper.booking.jpa.internal;
+
+import io.innkeeper.booking.hotel.HotelId;
+import io.innkeeper.booking.hotel.Money;
+import io.innkeeper.booking.hotel.Room;
+import io.innkeeper.booking.hotel.RoomDetails;
+import io.innkeeper.booking.hotel.RoomId;
+import io.innkeeper.booking.inventory.Demand;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+
+/**
+ * The statements that look for a room where any of a type will do, on the connection of the transaction that wants it: one
+ * method, one statement.
+ */
+final class AnyRoomSql {
+
+    /** Whether the room {@code r} would do if it were free. */
+    private static final String SUITABLE = """
+             r.hotel_id = ? and r.type = ? and r.capacity >= ? and not r.closed
+            and exists (select 1 from hotel h where h.id = r.hotel_id and not h.closed)
+            """;
+
+    private static final String FREE_ROOMS =
+            "select r.id, r.number, r.capacity, r.nightly_rate, r.currency from room r where" + SUITABLE + "and "
+                    + FreeNights.IS_FREE + "order by r.nightly_rate, rand() limit ?";
+
+    private static final String SUITABLE_ROOMS = "select count(*) from room r where" + SUITABLE;
+
+    private static final String NIGHTS_TAKEN_IN_ALL = "select stay.night from " + FreeNights.STAY
+            + " join room r straight_join room_night n on n.room_id = r.id and n.night = stay.night where"
+            + SUITABLE + "group by stay.night having count(*) >= ? order by stay.night";
+
+    private final Connection connection;
+    private final HotelId hotel;
+
+    AnyRoomSql(Connection connection, HotelId hotel) {
+        this.connection = connection;
+        this.hotel = hotel;
+    }
+
+    /**
+     * Free open rooms for a demand: the cheapest first, in random order among those of one rate, so that callers who want
+     * any room at the same time do not all run after the same one.
+     */
+    List<Room> freeRooms(Demand.AnyRoom demand, int limit) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(FREE_ROOMS)) {
+            int at = setSuitable(select, 1, demand);
+            select.setString(at++, FreeNights.parameter(demand.stay()));
+            select.setInt(at, limit);
+            List<Room> rooms = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    rooms.add(room(rows, demand.type()));
+                }
+            }
+            return rooms;
+        }
+    }
+
+    /** How many open rooms would do for a demand if they were free. */
+    int suitableRooms(Demand.AnyRoom demand) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(SUITABLE_ROOMS)) {
+            setSuitable(select, 1, demand);
+            try (ResultSet rows = select.executeQuery()) {
+                rows.next();
+                return rows.getInt(1);
+            }
+        }
+    }
+
+    /** The nights on which all of so many suitable rooms are taken, in order. */
+    List<LocalDate> nightsTakenInAll(Demand.AnyRoom demand, int suitableRooms) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(NIGHTS_TAKEN_IN_ALL)) {
+            select.setString(1, FreeNights.parameter(demand.stay()));
+            select.setInt(setSuitable(select, 2, demand), suitableRooms);
+            return ClaimSql.nights(select);
+        }
+    }
+
+    /** Sets the parameters of {@link #SUITABLE} and gives the number of the next one. */
+    private int setSuitable(PreparedStatement select, int first, Demand.AnyRoom demand) throws SQLException {
+        select.setBytes(first, UuidBytes.of(hotel.value()));
+        select.setString(first + 1, demand.type());
+        select.setInt(first + 2, demand.guests());
+        return first + 3;
+    }
+
+    private Room room(ResultSet row, String type) throws SQLException {
+        BigDecimal rate = row.getBigDecimal("nightly_rate");
+        Currency currency = Currency.getInstance(row.getString("currency"));
+        RoomDetails details =
+                new RoomDetails(row.getString("number"), type, row.getInt("capacity"), new Money(rate, currency));
+        return new Room(new RoomId(UuidBytes.toUuid(row.getBytes("id"))), hotel, details, false);
+    }
+}
