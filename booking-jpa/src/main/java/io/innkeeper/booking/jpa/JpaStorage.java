@@ -46,14 +46,15 @@ public final class JpaStorage implements Storage {
      *     is missing
      */
     public static JpaStorage open(DataSource hostDataSource) {
-        return open(hostDataSource, Backend::defaultStrategy);
+        return open(hostDataSource, JpaStorage::defaultStrategy);
     }
 
     /**
      * Opens a storage on a host's data source, with a strategy of the caller's choice.
      *
      * @param hostDataSource as for {@link #open(DataSource)}
-     * @param strategy makes the strategy on the data source; it is closed with the storage
+     * @param strategy makes the strategy on the data source, of the parts in {@link JpaInventory}; it is closed with the
+     *     storage
      * @throws StorageException as for {@link #open(DataSource)}
      */
     public static JpaStorage open(DataSource hostDataSource, Function<DataSource, InventoryLock> strategy) {
@@ -73,7 +74,7 @@ public final class JpaStorage implements Storage {
      *     needed; the message says what is missing
      */
     public static JpaStorage connect(String url, String user, String password) {
-        return new JpaStorage(Backend.connect(url, user, password, Backend::defaultStrategy));
+        return new JpaStorage(Backend.connect(url, user, password, JpaStorage::defaultStrategy));
     }
 
     /**
@@ -99,6 +100,10 @@ public final class JpaStorage implements Storage {
      */
     public static void migrate(String url, String user, String password) {
         Backend.migrate(url, user, password);
+    }
+
+    private static InventoryLock defaultStrategy(DataSource dataSource) {
+        return InventoryLock.retrying(JpaInventory.direct(dataSource, JpaInventory.uniqueClaim()));
     }
 
     @Override

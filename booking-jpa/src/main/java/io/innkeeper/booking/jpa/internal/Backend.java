@@ -68,11 +68,6 @@ public final class Backend implements Storage {
         }
     }
 
-    /** What settles changes where the host has not chosen. */
-    public static InventoryLock defaultStrategy(DataSource dataSource) {
-        return InventoryLock.retrying(new DirectLock(dataSource, new UniqueClaim()));
-    }
-
     @Override
     public AccountStore accounts() {
         return accounts;
