@@ -13,12 +13,18 @@ import javax.sql.DataSource;
  * {@link InventoryLock}; the default of {@link JpaStorage} is
  *
  * <pre>{@code
- * JpaStorage.open(dataSource, ds -> InventoryLock.retrying(JpaInventory.direct(ds, JpaInventory.uniqueClaim())));
+ * JpaStorage.open(dataSource, mysql -> InventoryLock.retrying(mysql.direct(mysql.uniqueClaim())));
  * }</pre>
+ *
+ * <p>A storage hands it out while it is being opened. Safe for use by many threads.
  */
 public final class JpaInventory {
 
-    private JpaInventory() {}
+    private final DataSource dataSource;
+
+    JpaInventory(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
 
     /**
      * A guard that looks at nothing before it writes: it inserts the nights, and the primary key of {@code room_night}
@@ -28,18 +34,16 @@ public final class JpaInventory {
      * two who want the same night, the second waits until the first has committed, and is then told by the database. It is
      * right on a cluster with several writable nodes as well, since all of them check the key.
      */
-    public static InventoryGuard uniqueClaim() {
+    public InventoryGuard uniqueClaim() {
         return new UniqueClaim();
     }
 
     /**
      * A lock that makes nobody wait: begins a transaction on READ COMMITTED, lets the guard decide, and commits or rolls
-     * back. Each change has a transaction of its own. It costs a COMMIT and, on a connection that commits by itself, two
-     * round trips to switch that off and on.
-     *
-     * @param dataSource where the connections come from, one for each change that is under way
+     * back. Each change has a transaction of its own, on one connection of the storage's data source. It costs a COMMIT and,
+     * on a connection that commits by itself, two round trips to switch that off and on.
      */
-    public static InventoryLock direct(DataSource dataSource, InventoryGuard guard) {
-        return new DirectLock(Objects.requireNonNull(dataSource, "dataSource"), Objects.requireNonNull(guard, "guard"));
+    public InventoryLock direct(InventoryGuard guard) {
+        return new DirectLock(dataSource, Objects.requireNonNull(guard, "guard"));
     }
 }

@@ -53,14 +53,13 @@ public final class JpaStorage implements Storage {
      * Opens a storage on a host's data source, with a strategy of the caller's choice.
      *
      * @param hostDataSource as for {@link #open(DataSource)}
-     * @param strategy makes the strategy on the data source, of the parts in {@link JpaInventory}; it is closed with the
-     *     storage
+     * @param strategy puts the strategy together; it is closed with the storage
      * @throws StorageException as for {@link #open(DataSource)}
      */
-    public static JpaStorage open(DataSource hostDataSource, Function<DataSource, InventoryLock> strategy) {
+    public static JpaStorage open(DataSource hostDataSource, Function<JpaInventory, InventoryLock> strategy) {
         Objects.requireNonNull(hostDataSource, "hostDataSource");
         Objects.requireNonNull(strategy, "strategy");
-        return new JpaStorage(Backend.open(hostDataSource, strategy));
+        return new JpaStorage(Backend.open(hostDataSource, ds -> strategy.apply(new JpaInventory(ds))));
     }
 
     /**
@@ -74,7 +73,7 @@ public final class JpaStorage implements Storage {
      *     needed; the message says what is missing
      */
     public static JpaStorage connect(String url, String user, String password) {
-        return new JpaStorage(Backend.connect(url, user, password, JpaStorage::defaultStrategy));
+        return new JpaStorage(Backend.connect(url, user, password, ds -> defaultStrategy(new JpaInventory(ds))));
     }
 
     /**
@@ -102,8 +101,8 @@ public final class JpaStorage implements Storage {
         Backend.migrate(url, user, password);
     }
 
-    private static InventoryLock defaultStrategy(DataSource dataSource) {
-        return InventoryLock.retrying(JpaInventory.direct(dataSource, JpaInventory.uniqueClaim()));
+    private static InventoryLock defaultStrategy(JpaInventory mysql) {
+        return InventoryLock.retrying(mysql.direct(mysql.uniqueClaim()));
     }
 
     @Override

@@ -47,25 +47,25 @@ class ClosingTest {
     }
 
     @Test
-    void closing_a_room_waits_for_a_booking_that_has_still_to_commit() throws Exception {
+    void closingARoomWaitsForABookingThatHasStillToCommit() throws Exception {
         assertWaitsForBooking(
                 () -> storage.hotels().setRoomClosed(room.id(), true).map(Room::closed));
     }
 
     @Test
-    void closing_a_hotel_waits_for_a_booking_that_has_still_to_commit() throws Exception {
+    void closingAHotelWaitsForABookingThatHasStillToCommit() throws Exception {
         assertWaitsForBooking(() -> storage.hotels().setClosed(hotel.id(), true).map(Hotel::closed));
     }
 
     @Test
-    void closing_a_closed_hotel_again_waits_just_the_same() throws Exception {
+    void closingAClosedHotelAgainWaitsJustTheSame() throws Exception {
         storage.hotels().setClosed(hotel.id(), true);
 
         assertWaitsForBooking(() -> storage.hotels().setClosed(hotel.id(), true).map(Hotel::closed));
     }
 
     @Test
-    void closing_a_closed_room_again_waits_just_the_same() throws Exception {
+    void closingAClosedRoomAgainWaitsJustTheSame() throws Exception {
         storage.hotels().setRoomClosed(room.id(), true);
 
         assertWaitsForBooking(
@@ -88,7 +88,7 @@ class ClosingTest {
     }
 
     @Test
-    void a_booking_that_comes_after_waits_for_the_closing_and_then_sees_it() throws Exception {
+    void aBookingThatComesAfterWaitsForTheClosingAndThenSeesIt() throws Exception {
         try (Connection closing = database.connection();
                 Connection booking = database.connection()) {
             closing.setAutoCommit(false);

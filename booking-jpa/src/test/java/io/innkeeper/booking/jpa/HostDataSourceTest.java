@@ -58,7 +58,7 @@ class HostDataSourceTest {
         "true, SERIALIZABLE",
         "false, SERIALIZABLE"
     })
-    void connections_go_back_as_they_came(boolean autoCommit, String isolation) throws SQLException {
+    void connectionsGoBackAsTheyCame(boolean autoCommit, String isolation) throws SQLException {
         try (SingleConnection host = new SingleConnection(database.connection())) {
             host.connection().setTransactionIsolation(level(isolation));
             host.connection().setAutoCommit(autoCommit);
@@ -76,7 +76,7 @@ class HostDataSourceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"READ_UNCOMMITTED", "REPEATABLE_READ", "SERIALIZABLE"})
-    void what_is_read_is_what_is_committed_by_now(String isolation) throws SQLException {
+    void whatIsReadIsWhatIsCommittedByNow(String isolation) throws SQLException {
         try (SingleConnection host = new SingleConnection(database.connection());
                 Connection other = database.connection()) {
             host.connection().setTransactionIsolation(level(isolation));
@@ -116,8 +116,7 @@ class HostDataSourceTest {
         "America/Sao_Paulo, Pacific/Apia, +05:30",
         "Pacific/Apia, UTC, +00:00"
     })
-    void time_zones_move_neither_nights_nor_the_end_of_a_hold(String process, String driver, String session)
-            throws SQLException {
+    void timeZonesMoveNeitherNightsNorTheEndOfAHold(String process, String driver, String session) throws SQLException {
         TimeZone before = TimeZone.getDefault();
         TimeZone.setDefault(TimeZone.getTimeZone(process));
         try (HikariDataSource host = new HikariDataSource()) {
@@ -159,12 +158,12 @@ class HostDataSourceTest {
     }
 
     @Test
-    void the_thread_may_have_no_class_loader() {
+    void theThreadMayHaveNoClassLoader() {
         openAndUse(null);
     }
 
     @Test
-    void persistence_units_and_mappings_of_a_host_are_not_even_read(@TempDir Path folder) throws IOException {
+    void persistenceUnitsAndMappingsOfAHostAreNotEvenRead(@TempDir Path folder) throws IOException {
         Path metaInf = Files.createDirectory(folder.resolve("META-INF"));
         for (String file : List.of("persistence.xml", "orm.xml", "eclipselink-orm.xml")) {
             Files.writeString(metaInf.resolve(file), "this is no XML");
@@ -190,7 +189,7 @@ class HostDataSourceTest {
     }
 
     @Test
-    void two_storages_in_one_process_do_not_mix() {
+    void twoStoragesInOneProcessDoNotMix() {
         try (TestServer.Database other = TestServer.newDatabase()) {
             JpaStorage.migrate(other.dataSource());
             try (JpaStorage one = JpaStorage.open(database.dataSource());
@@ -204,7 +203,7 @@ class HostDataSourceTest {
     }
 
     @Test
-    void closing_the_storage_leaves_the_hosts_pool_open() throws SQLException {
+    void closingTheStorageLeavesTheHostsPoolOpen() throws SQLException {
         JpaStorage storage = JpaStorage.open(database.dataSource());
         storage.close();
         storage.close();

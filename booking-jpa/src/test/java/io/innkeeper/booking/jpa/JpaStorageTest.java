@@ -60,7 +60,7 @@ class JpaStorageTest {
     }
 
     @Test
-    void no_sql_typed_by_hand_sells_a_night_twice() throws SQLException {
+    void noSqlTypedByHandSellsANightTwice() throws SQLException {
         LocalDate night = LocalDate.of(2030, 5, 1);
         User user = Given.user(storage);
         Room room = Given.room(storage, Given.hotel(storage));
@@ -78,13 +78,13 @@ class JpaStorageTest {
     }
 
     @Test
-    void the_join_of_users_bookings_and_rooms_runs_without_quoting() throws SQLException {
+    void theJoinOfUsersBookingsAndRoomsRunsWithoutQuoting() throws SQLException {
         database.execute(
                 "select * from user u inner join booking b on u.id=b.user_id\n inner join room r on r.id=b.room_id");
     }
 
     @Test
-    void ids_of_any_bytes_come_back_as_they_went_whatever_the_sql_mode() {
+    void idsOfAnyBytesComeBackAsTheyWentWhateverTheSqlMode() {
         String url = database.urlWith("sessionVariables", "sql_mode='NO_BACKSLASH_ESCAPES,STRICT_ALL_TABLES'");
         try (JpaStorage strict = JpaStorage.connect(url, database.user(), database.password())) {
             for (JpaStorage each : new JpaStorage[] {storage, strict}) {
@@ -102,7 +102,7 @@ class JpaStorageTest {
     }
 
     @Test
-    void a_duplicate_is_told_as_what_it_is_a_duplicate_of() {
+    void aDuplicateIsToldAsWhatItIsADuplicateOf() {
         User user = Given.user(storage);
         Hotel hotel = Given.hotel(storage);
         Room room = Given.room(storage, hotel);
@@ -124,7 +124,7 @@ class JpaStorageTest {
     }
 
     @Test
-    void an_update_that_would_make_a_duplicate_changes_nothing() {
+    void anUpdateThatWouldMakeADuplicateChangesNothing() {
         Hotel hotel = Given.hotel(storage);
         Room room = Given.room(storage, hotel);
         Room other = new Room(new RoomId(UUID.randomUUID()), hotel.id(), Given.details("2"), false);
@@ -137,7 +137,7 @@ class JpaStorageTest {
     }
 
     @Test
-    void foreign_keys_refuse_what_does_not_fit() {
+    void foreignKeysRefuseWhatDoesNotFit() {
         Hotel hotel = Given.hotel(storage);
         Room room = Given.room(storage, hotel);
         UserId nobody = new UserId(UUID.randomUUID());
@@ -159,7 +159,7 @@ class JpaStorageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"%", "_", "!", "\\", "'", "100%", "a_b", "!%"})
-    void characters_that_mean_something_in_a_pattern_mean_themselves_in_a_search(String text) {
+    void charactersThatMeanSomethingInAPatternMeanThemselvesInASearch(String text) {
         Hotel hotel = Given.hotel(storage);
         storage.hotels().update(hotel.id(), hotel.details().withName("x" + text + "y " + hotel.id()));
 
@@ -174,7 +174,7 @@ class JpaStorageTest {
     }
 
     @Test
-    void times_beyond_what_the_schema_holds_stay_beyond_all_others() {
+    void timesBeyondWhatTheSchemaHoldsStayBeyondAllOthers() {
         User user = Given.user(storage);
         byte[] hash = hash(1);
         Instant last = Instant.ofEpochMilli(Long.MAX_VALUE);
@@ -190,7 +190,7 @@ class JpaStorageTest {
     }
 
     @Test
-    void a_stay_may_be_longer_than_any_limit_on_recursion_or_nesting_of_a_server() {
+    void aStayMayBeLongerThanAnyLimitOnRecursionOrNestingOfAServer() {
         Hotel hotel = Given.hotel(storage);
         Room room = Given.room(storage, hotel);
 
@@ -199,7 +199,7 @@ class JpaStorageTest {
     }
 
     @Test
-    void a_transaction_that_waited_too_long_for_a_lock_is_run_again_as_a_whole() throws Exception {
+    void aTransactionThatWaitedTooLongForALockIsRunAgainAsAWhole() throws Exception {
         Room room = Given.room(storage, Given.hotel(storage));
         String impatient = database.urlWith("sessionVariables", "innodb_lock_wait_timeout=1");
         try (JpaStorage waiting = JpaStorage.connect(impatient, database.user(), database.password());
@@ -217,7 +217,7 @@ class JpaStorageTest {
     }
 
     @Test
-    void a_lock_that_nobody_gives_up_ends_in_a_storage_exception() throws Exception {
+    void aLockThatNobodyGivesUpEndsInAStorageException() throws Exception {
         Room room = Given.room(storage, Given.hotel(storage));
         String impatient = database.urlWith("sessionVariables", "innodb_lock_wait_timeout=1");
         try (JpaStorage waiting = JpaStorage.connect(impatient, database.user(), database.password());
@@ -233,7 +233,7 @@ class JpaStorageTest {
     }
 
     @Test
-    void what_goes_wrong_leaves_no_lock_and_no_open_transaction_behind() throws SQLException {
+    void whatGoesWrongLeavesNoLockAndNoOpenTransactionBehind() throws SQLException {
         User user = Given.user(storage);
         for (int i = 0; i < 30; i++) { // more often than the pool has connections
             assertThatThrownBy(() -> storage.accounts()
@@ -248,7 +248,7 @@ class JpaStorageTest {
     }
 
     @Test
-    void no_hash_shows_in_a_message_or_a_stack_trace() {
+    void noHashShowsInAMessageOrAStackTrace() {
         User user = Given.user(storage);
         Throwable thrown = catchThrowable(() ->
                 storage.accounts().add(new User(user.id(), "x" + user.email(), "n", user.stamp()), "SECRETHASH"));
@@ -272,7 +272,7 @@ class JpaStorageTest {
     }
 
     @Test
-    void a_wrong_password_is_told_without_being_shown() {
+    void aWrongPasswordIsToldWithoutBeingShown() {
         assertThatThrownBy(() -> JpaStorage.connect(database.url(), database.user(), "not the password"))
                 .isInstanceOf(StorageException.class)
                 .hasMessageContaining("Access denied")
@@ -280,7 +280,7 @@ class JpaStorageTest {
     }
 
     @Test
-    void a_url_that_no_driver_takes_is_told_without_being_shown() {
+    void aUrlThatNoDriverTakesIsToldWithoutBeingShown() {
         assertThatThrownBy(() -> JpaStorage.connect("jdbc:nothing://host/?password=secret", "user", "password"))
                 .isInstanceOf(StorageException.class)
                 .hasMessageContaining("jdbc:mysql://")
@@ -288,7 +288,7 @@ class JpaStorageTest {
     }
 
     @Test
-    void a_server_that_is_not_there_is_told_soon() throws Exception {
+    void aServerThatIsNotThereIsToldSoon() throws Exception {
         int port;
         try (ServerSocket socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
@@ -302,7 +302,7 @@ class JpaStorageTest {
     }
 
     @Test
-    void connections_that_the_server_has_killed_are_told_and_replaced() throws SQLException {
+    void connectionsThatTheServerHasKilledAreToldAndReplaced() throws SQLException {
         User user = Given.user(storage);
         try (SingleConnection host = new SingleConnection(database.connection());
                 JpaStorage single = JpaStorage.open(host)) {
@@ -317,7 +317,7 @@ class JpaStorageTest {
     }
 
     @Test
-    void a_storage_that_was_closed_says_so() {
+    void aStorageThatWasClosedSaysSo() {
         JpaStorage closed = JpaStorage.connect(database.url(), database.user(), database.password());
         closed.close();
         closed.close();

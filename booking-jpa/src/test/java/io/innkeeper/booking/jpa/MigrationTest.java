@@ -41,7 +41,7 @@ class MigrationTest {
     }
 
     @Test
-    void makes_the_tables_next_to_those_of_a_host_that_migrates_by_flyway_itself() throws SQLException {
+    void makesTheTablesNextToThoseOfAHostThatMigratesByFlywayItself() throws SQLException {
         database.execute(
                 "create table orders (id int primary key)",
                 "insert into orders values (7)",
@@ -58,7 +58,7 @@ class MigrationTest {
     }
 
     @Test
-    void does_nothing_the_second_time() throws SQLException {
+    void doesNothingTheSecondTime() throws SQLException {
         JpaStorage.migrate(database.dataSource());
         List<String> history = strings("select installed_on from innkeeper_schema_history");
 
@@ -69,7 +69,7 @@ class MigrationTest {
     }
 
     @Test
-    void is_done_once_when_several_begin_at_the_same_time_in_an_empty_schema() throws Exception {
+    void isDoneOnceWhenSeveralBeginAtTheSameTimeInAnEmptySchema() throws Exception {
         migrateAtOnce(6);
 
         JpaStorage.open(database.dataSource()).close();
@@ -77,7 +77,7 @@ class MigrationTest {
     }
 
     @Test
-    void is_done_once_when_several_begin_at_the_same_time_next_to_a_hosts_tables() throws Exception {
+    void isDoneOnceWhenSeveralBeginAtTheSameTimeNextToAHostsTables() throws Exception {
         database.execute("create table orders (id int primary key)");
 
         migrateAtOnce(6);
@@ -108,7 +108,7 @@ class MigrationTest {
     }
 
     @Test
-    void works_where_connections_do_not_commit_by_themselves_and_see_nobody_elses_changes() throws SQLException {
+    void worksWhereConnectionsDoNotCommitByThemselvesAndSeeNobodyElsesChanges() throws SQLException {
         try (HikariDataSource pool = new HikariDataSource()) {
             pool.setJdbcUrl(database.url());
             pool.setUsername(database.user());
@@ -123,7 +123,7 @@ class MigrationTest {
     }
 
     @Test
-    void without_flyway_says_what_to_add() throws Exception {
+    void withoutFlywaySaysWhatToAdd() throws Exception {
         List<URL> withoutFlyway = new ArrayList<>();
         StringTokenizer classPath = new StringTokenizer(System.getProperty("java.class.path"), File.pathSeparator);
         while (classPath.hasMoreTokens()) {

@@ -32,7 +32,7 @@ class SchemaCheckTest {
     }
 
     @Test
-    void opens_on_the_schema_as_it_was_migrated() {
+    void opensOnTheSchemaAsItWasMigrated() {
         JpaStorage.migrate(database.dataSource());
 
         try (JpaStorage storage = JpaStorage.open(database.dataSource())) {
@@ -41,7 +41,7 @@ class SchemaCheckTest {
     }
 
     @Test
-    void says_what_is_missing_and_how_to_get_it() {
+    void saysWhatIsMissingAndHowToGetIt() {
         assertRefused(
                 "table user is missing",
                 "table user_credential is missing",
@@ -57,7 +57,7 @@ class SchemaCheckTest {
 
     @ParameterizedTest
     @CsvSource({"user, stamp", "login_attempt, retry_ms", "hotel, city_key", "room_night, expires_at"})
-    void refuses_a_table_that_lacks_a_column(String table, String column) throws SQLException {
+    void refusesATableThatLacksAColumn(String table, String column) throws SQLException {
         JpaStorage.migrate(database.dataSource());
         if (table.equals("hotel")) {
             database.execute("alter table hotel drop key hotel_city");
@@ -76,7 +76,7 @@ class SchemaCheckTest {
                 "drop primary key, add primary key (room_id, night, booking_id), add key (room_id, night)",
                 "drop primary key, add unique key (room_id, night)"
             })
-    void refuses_any_other_primary_key_of_room_night(String change) throws SQLException {
+    void refusesAnyOtherPrimaryKeyOfRoomNight(String change) throws SQLException {
         JpaStorage.migrate(database.dataSource());
         // The foreign key to room needs an index while there is no primary key.
         database.execute("alter table room_night add key spare (room_id)", "alter table room_night " + change);
@@ -85,7 +85,7 @@ class SchemaCheckTest {
     }
 
     @Test
-    void refuses_a_table_without_transactions() throws SQLException {
+    void refusesATableWithoutTransactions() throws SQLException {
         JpaStorage.migrate(database.dataSource());
         database.execute(
                 "alter table room_night drop foreign key room_night_room, drop foreign key room_night_booking",
@@ -95,7 +95,7 @@ class SchemaCheckTest {
     }
 
     @Test
-    void refuses_a_schema_that_does_not_keep_unique_what_must_be() throws SQLException {
+    void refusesASchemaThatDoesNotKeepUniqueWhatMustBe() throws SQLException {
         JpaStorage.migrate(database.dataSource());
         database.execute("alter table user drop key user_email");
 
@@ -103,7 +103,7 @@ class SchemaCheckTest {
     }
 
     @Test
-    void refuses_a_schema_without_the_foreign_key_by_which_closing_waits_for_bookings() throws SQLException {
+    void refusesASchemaWithoutTheForeignKeyByWhichClosingWaitsForBookings() throws SQLException {
         JpaStorage.migrate(database.dataSource());
         database.execute("alter table room_night drop foreign key room_night_room");
 
@@ -111,7 +111,7 @@ class SchemaCheckTest {
     }
 
     @Test
-    void says_so_when_the_connection_has_no_database() {
+    void saysSoWhenTheConnectionHasNoDatabase() {
         try (HikariDataSource none = new HikariDataSource()) {
             none.setJdbcUrl(database.url().replace("/" + database.name(), "/"));
             none.setUsername(database.user());
