@@ -95,6 +95,10 @@ class HotelEntity {
         description = details.description();
     }
 
+    boolean isIn(Currency other) {
+        return currency.equals(other.getCurrencyCode());
+    }
+
     Hotel toHotel() {
         HotelDetails details = new HotelDetails(
                 name,

@@ -25,8 +25,8 @@ import java.util.Optional;
  * shared lock on the row of the room, which it keeps until it has committed; its last statement then looks whether room
  * and hotel are open. Closing writes to the very rows: so either it comes first, and the insert waits and then sees what
  * is closed, or it waits for the change to commit. That is why closing a hotel also touches each of its rooms, and why to
- * close what is closed is a write just the same. A room that is added meanwhile belongs to a hotel that is closed by the
- * time anyone can book it, or to one that its transaction saw before it was.
+ * close what is closed is a write just the same. Adding a room waits, too, since it locks the row
+ * of the hotel.
  */
 final class JpaHotelStore implements HotelStore {
 
@@ -64,9 +64,9 @@ final class JpaHotelStore implements HotelStore {
         return database.write(
                 "update a hotel",
                 em -> {
-                    // Locked before it is read, so that its version cannot be stale when it is written.
+                    // Locked before it is read: its version cannot be stale when it is written, and no room be added.
                     HotelEntity entity = em.find(HotelEntity.class, hotel.value(), LockModeType.PESSIMISTIC_WRITE);
-                    if (entity == null) {
+                    if (entity == null || (!entity.isIn(details.currency()) && rooms.isAnyOf(em, hotel))) {
                         return Optional.empty();
                     }
                     entity.describe(details);
@@ -74,9 +74,6 @@ final class JpaHotelStore implements HotelStore {
                     return Optional.of(entity.toHotel());
                 },
                 violation -> {
-                    if (violation.is(SqlFailure.STILL_REFERENCED)) {
-                        return Optional.empty(); // by rooms with rates in the currency as it is
-                    }
                     throw ownerIsMissing(violation, details);
                 });
     }
