@@ -52,7 +52,7 @@ public final class Innkeeper implements AutoCloseable {
     }
 
     /**
-     * One that forgets everything when it is closed, for tests and for trying things out.
+     * One that keeps everything in memory, for tests and for trying things out: it is gone when nobody refers to it.
      *
      * @throws IllegalStateException if an optional helper is missing, as {@link Builder#build()} says
      */
@@ -129,11 +129,11 @@ public final class Innkeeper implements AutoCloseable {
         /**
          * How long a change to the inventory may wait for its turn before it is given up; by default 30 seconds.
          *
-         * @throws IllegalArgumentException if it is not positive
+         * @throws IllegalArgumentException if it is not positive or longer than a day
          */
         public Builder answerWithin(Duration value) {
-            if (value.isNegative() || value.isZero()) {
-                throw new IllegalArgumentException("answerWithin must be positive, and not " + value);
+            if (value.isNegative() || value.isZero() || value.compareTo(Duration.ofDays(1)) > 0) {
+                throw new IllegalArgumentException("answerWithin must be positive, at most a day, and not " + value);
             }
             answerWithin = once("answerWithin", answerWithin, value);
             return this;

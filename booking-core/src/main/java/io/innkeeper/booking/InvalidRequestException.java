@@ -1,5 +1,7 @@
 package io.innkeeper.booking;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -11,7 +13,7 @@ public final class InvalidRequestException extends InnkeeperException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient List<Violation> violations;
+    private final ArrayList<Violation> violations;
 
     /**
      * For at least one violation.
@@ -23,7 +25,7 @@ public final class InvalidRequestException extends InnkeeperException {
         if (violations.isEmpty()) {
             throw new IllegalArgumentException("an invalid request has at least one violation");
         }
-        this.violations = List.copyOf(violations);
+        this.violations = new ArrayList<>(violations);
     }
 
     /** For one violation whose value may be shown. */
@@ -33,6 +35,6 @@ public final class InvalidRequestException extends InnkeeperException {
 
     /** What is wrong, field by field; never empty. */
     public List<Violation> violations() {
-        return violations;
+        return Collections.unmodifiableList(violations);
     }
 }

@@ -1,5 +1,6 @@
 package io.innkeeper.booking;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -10,7 +11,9 @@ import java.util.Objects;
  * @param value the refused value as text: shortened, control characters made visible, and {@code (hidden)} where the
  *     field is a secret
  */
-public record Violation(String field, String message, String value) {
+public record Violation(String field, String message, String value) implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     private static final int LONGEST_VALUE = 80;
 

@@ -119,7 +119,7 @@ CREATE TABLE booking_event (
     type           VARCHAR(32) NOT NULL,
     payload        JSON        NOT NULL,
     account_id     BINARY(16)  NOT NULL,
-    request_key    VARCHAR(64) NULL COMMENT 'cleared after its retention',
+    request_key    VARCHAR(64) NULL COMMENT 'on one event of a request; cleared after its retention',
     occurred_at    DATETIME(6) NOT NULL DEFAULT (UTC_TIMESTAMP(6)),
     PRIMARY KEY (id),
     UNIQUE KEY booking_event_sequence (aggregate_id, sequence),

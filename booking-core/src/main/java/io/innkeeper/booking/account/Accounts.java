@@ -17,6 +17,9 @@ import java.util.Optional;
  * first five attempts at an e-mail address are free, then the wait is a second and doubles with each failure up to
  * fifteen minutes. It is counted for addresses without an account just the same, ends with the right password, and is
  * forgotten a day after the last attempt. Nobody is ever locked out for good (OWASP ASVS 5.0, 6.3.1).
+ *
+ * <p>An unknown address and a wrong password take the same time where the stored hash has the hasher's present parameters;
+ * an account whose hash is still of an older kind takes the time of that kind until its user logs in.
  */
 public interface Accounts {
 
@@ -52,10 +55,11 @@ public interface Accounts {
 
     /**
      * Makes a token with which a forgotten password can be reset once, within an hour. It takes the place of an earlier
-     * one. The host sends it to the user's e-mail address, and tells whoever asked the same thing whether an account was
-     * found or not.
+     * one. The host sends it to {@code token.user().email()}, never to the address that was typed, and tells whoever asked
+     * the same thing whether there is a token or not. Who asks again and again for one address is throttled like log-ins,
+     * but counted apart from them.
      *
-     * @return the token to deliver, or empty if the address has no account
+     * @return the token to deliver, or empty if the address has no account or was asked for too often
      */
     Optional<ResetToken> requestPasswordReset(String email);
 

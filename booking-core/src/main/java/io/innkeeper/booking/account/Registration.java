@@ -19,7 +19,7 @@ public record Registration(
         @NotBlank(message = "must be given")
         @OneLine(max = 254)
         @Email(message = "must be an e-mail address")
-        @Pattern(regexp = "[^\\s\\p{Z}]*+", message = "must not contain spaces")
+        @Pattern(regexp = "[^\\s\\p{Z}\\p{Cf}]*+", message = "must not contain spaces or invisible characters")
         String email,
 
         @NotBlank(message = "must be given") @OneLine(max = 200)

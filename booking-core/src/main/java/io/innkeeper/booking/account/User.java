@@ -14,6 +14,12 @@ import java.util.UUID;
  */
 public record User(UserId id, String email, String name, UUID stamp) {
 
+    /** Identity, e-mail address and name; not the stamp, which stands in sessions and cookies. */
+    @Override
+    public String toString() {
+        return "User[id=" + id + ", email=" + email + ", name=" + name + "]";
+    }
+
     /** Checks that no part is null. */
     public User {
         Objects.requireNonNull(id, "id");

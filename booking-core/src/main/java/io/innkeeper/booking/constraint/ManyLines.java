@@ -12,12 +12,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Text of any number of lines: no control characters (NUL among them) other than line breaks and tabs, and no half of a
+ * Text of any number of lines: no control characters (NUL and those that turn the direction of what
+ * follows among them) other than line breaks and tabs, and no half of a
  * surrogate pair. Everything else of Unicode is fine. Null is left to other constraints.
  */
 @Size(message = "must have at most {max} characters")
 @Pattern(
-        regexp = "[[^\\p{Cntrl}\\u0080-\\u009f\\p{Cs}]\\r\\n\\t]*+",
+        regexp = "[[^\\p{Cntrl}\\u0080-\\u009f\\u202a-\\u202e\\u2066-\\u2069\\p{Cs}]\\r\\n\\t]*+",
         message = "must be text without control characters")
 @Constraint(validatedBy = {})
 @Documented

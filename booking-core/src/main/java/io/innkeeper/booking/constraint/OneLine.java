@@ -12,12 +12,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * One line of text: no line breaks, no control characters (NUL among them), and no half of a surrogate pair. Everything
+ * One line of text: no line breaks, no control characters (NUL and those that turn the direction of
+ * what follows among them), and no half of a surrogate pair. Everything
  * else of Unicode is fine. Null is left to other constraints.
  */
 @Size(message = "must have at most {max} characters")
 @Pattern(
-        regexp = "[^\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029\\p{Cs}]*+",
+        regexp = "[^\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\p{Cs}]*+",
         message = "must be one line of text without control characters")
 @Constraint(validatedBy = {})
 @Documented

@@ -1,9 +1,14 @@
 package io.innkeeper.booking.input;
 
+import java.net.IDN;
+import java.text.Normalizer;
 import java.util.Locale;
 
 /** The form in which text from outside is kept. */
 public final class Text {
+
+    /** RFC 1035, section 2.3.4. */
+    private static final int LONGEST_DOMAIN = 255;
 
     private Text() {}
 
@@ -18,9 +23,29 @@ public final class Text {
         return text == null ? null : text.strip();
     }
 
-    /** The form in which e-mail addresses are compared. Null stays null. */
+    /**
+     * The form in which e-mail addresses are compared: composed (NFC), lower case, the domain in ASCII (IDNA). Null stays
+     * null.
+     */
     @SuppressWarnings("NullAway") // as above
     public static String email(String address) {
-        return address == null ? null : address.strip().toLowerCase(Locale.ROOT);
+        if (address == null) {
+            return null;
+        }
+        String composed =
+                Normalizer.normalize(address, Normalizer.Form.NFC).strip().toLowerCase(Locale.ROOT);
+        int at = composed.lastIndexOf('@');
+        return composed.substring(0, at + 1) + asciiDomain(composed.substring(at + 1));
+    }
+
+    /** What is no domain stays as it is, for validation to refuse. */
+    private static String asciiDomain(String domain) {
+        try {
+            return domain.length() > LONGEST_DOMAIN
+                    ? domain
+                    : IDN.toASCII(domain).toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException e) {
+            return domain;
+        }
     }
 }

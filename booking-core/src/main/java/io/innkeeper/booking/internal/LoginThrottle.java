@@ -39,7 +39,7 @@ final class LoginThrottle {
         while (true) {
             Attempts before = store.attempts(addressHash).orElse(null);
             Instant now = now();
-            if (before != null && before.retryAt().isAfter(now)) {
+            if (before != null && before.retryAt().isAfter(now) && !isFromTheFuture(before, now)) {
                 return Optional.of(Duration.between(now, before.retryAt()));
             }
             // Whoever loses the comparison lost it to another attempt that was counted, so this ends.
@@ -56,6 +56,11 @@ final class LoginThrottle {
         while (counted.isPresent() && !store.replaceAttempts(addressHash, counted.get(), null)) {
             counted = store.attempts(addressHash);
         }
+    }
+
+    /** Written by a clock that was, or is, wrong: nobody is to wait for it. */
+    private static boolean isFromTheFuture(Attempts attempts, Instant now) {
+        return attempts.lastAt().isAfter(now.plus(LONGEST_WAIT));
     }
 
     private static Attempts counted(@Nullable Attempts before, Instant now) {

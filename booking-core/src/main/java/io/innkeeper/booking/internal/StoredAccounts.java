@@ -38,6 +38,9 @@ public final class StoredAccounts implements Accounts {
     private static final int TOKEN_BYTES = 32;
     private static final int LONGEST_EMAIL = 254;
 
+    /** No e-mail address has a space: what is counted under such a name is counted apart. */
+    private static final String RESET = "reset ";
+
     /** No password that could be set is longer; a longer one is not worth the time to hash it. */
     private static final int LONGEST_PASSWORD = 4096;
 
@@ -126,6 +129,11 @@ public final class StoredAccounts implements Accounts {
     @Override
     public Optional<ResetToken> requestPasswordReset(String email) {
         String address = Text.email(Given.notNull("email", email));
+        // Counted apart from log-ins, and for unknown addresses as well.
+        if (throttle.admit(RESET + address).isPresent()) {
+            log.info("a password reset is throttled");
+            return Optional.empty();
+        }
         return lookUp(address).map(Credential::user).map(user -> {
             String secret = randomToken();
             Instant expiresAt = clock.instant().plus(TOKEN_LIFE).truncatedTo(ChronoUnit.MILLIS);
@@ -149,6 +157,7 @@ public final class StoredAccounts implements Accounts {
             return Optional.empty();
         }
         throttle.clear(user.email());
+        throttle.clear(RESET + user.email());
         log.info("password reset: user {}", user.id());
         return Optional.of(withStamp(user, stamp));
     }
@@ -167,14 +176,21 @@ public final class StoredAccounts implements Accounts {
 
     /** Hashes once whether there is a credential or not. */
     private Authentication authenticate(@Nullable Credential credential, String password) {
-        boolean matches = hasher.matches(password, credential == null ? nobodysHash : credential.passwordHash());
-        if (credential == null || !matches) {
+        Credential usable = credential;
+        if (usable != null && !hasher.recognises(usable.passwordHash())) {
+            log.warn(
+                    "the hasher does not recognise the stored hash of user {}",
+                    usable.user().id());
+            usable = null;
+        }
+        boolean matches = hasher.matches(password, usable == null ? nobodysHash : usable.passwordHash());
+        if (usable == null || !matches) {
             return new Authentication.Rejected();
         }
-        User user = credential.user();
+        User user = usable.user();
         throttle.clear(user.email());
-        if (hasher.isOutdated(credential.passwordHash())
-                && store.replacePassword(credential, hasher.hash(password), user.stamp())) {
+        if (hasher.isOutdated(usable.passwordHash())
+                && store.replacePassword(usable, hasher.hash(password), user.stamp())) {
             log.info("password hashed again with the present parameters: user {}", user.id());
         }
         return new Authentication.Authenticated(user);

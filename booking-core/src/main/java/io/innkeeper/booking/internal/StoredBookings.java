@@ -4,6 +4,7 @@ import io.innkeeper.booking.InvalidRequestException;
 import io.innkeeper.booking.NotFoundException;
 import io.innkeeper.booking.Page;
 import io.innkeeper.booking.Storage;
+import io.innkeeper.booking.StorageException;
 import io.innkeeper.booking.account.UserId;
 import io.innkeeper.booking.event.BookingEvent;
 import io.innkeeper.booking.hotel.Hotel;
@@ -178,6 +179,8 @@ public final class StoredBookings implements Bookings {
 
     @Override
     public CancelOutcome cancel(UserId user, BookingId booking) {
+        Deadline deadline = Deadline.after(answerWithin);
+        Booking before = null;
         while (true) {
             Booking present = find(user, booking).orElseThrow(() -> new NotFoundException("booking", booking));
             if (present.status() != BookingStatus.CONFIRMED) {
@@ -186,7 +189,11 @@ public final class StoredBookings implements Bookings {
                         "only a confirmed booking can be cancelled; this one is " + present.status(),
                         Map.of("status", present.status().toString()))));
             }
-            Settlement settlement = settle(cancellation(present));
+            if (present.equals(before)) {
+                throw new StorageException(
+                        "booking " + booking + " is confirmed but does not have all its nights", null);
+            }
+            Settlement settlement = settle(cancellation(present, deadline));
             if (settlement instanceof Settlement.Settled settled) {
                 log.debug("cancelled {}", booking);
                 return new Cancelled(settled.events().get(0).booking());
@@ -201,23 +208,17 @@ public final class StoredBookings implements Bookings {
             if (settlement instanceof Settlement.TooLate) {
                 return new TooLate();
             }
-            // Refused, since another change was committed after this one was looked up: look again. This ends, as no
-            // booking changes for ever.
+            before = present; // refused, since it was changed after it was looked up: look again
         }
     }
 
-    private InventoryChange cancellation(Booking booking) {
+    private InventoryChange cancellation(Booking booking, Deadline deadline) {
         RequestKey key = newKey(booking.user());
         BookingEvent event =
                 new BookingEvent(Ids.next(), BookingEvent.Type.CANCELLED, booking.moveTo(BookingStatus.CANCELLED), key);
         Release release = new Release(booking.id(), booking.room(), booking.stay());
         return new InventoryChange(
-                key,
-                booking.hotel(),
-                List.of(),
-                List.of(release),
-                Deadline.after(answerWithin),
-                assignment -> List.of(event));
+                key, booking.hotel(), List.of(), List.of(release), deadline, assignment -> List.of(event));
     }
 
     @Override
@@ -237,7 +238,11 @@ public final class StoredBookings implements Bookings {
     }
 
     private Settlement settle(InventoryChange change) {
-        return inventory.settle(List.of(change)).get(0);
+        Settlement settlement = inventory.settle(List.of(change)).get(0);
+        if (settlement instanceof Settlement.Failed failed) {
+            throw failed.cause();
+        }
+        return settlement;
     }
 
     private static RequestKey newKey(UserId account) {

@@ -16,7 +16,8 @@ import java.util.function.Function;
  * @param giveBack what is given back, before anything is taken
  * @param deadline by when an answer is wanted; what has not begun by then is not begun
  * @param complete says what is to be written beside the nights, given the rooms: one event for each booking that changes,
- *     whose booking is inserted if its version is 1, and otherwise replaces the one of the version before. A pure
+ *     whose booking is inserted if its version is 1, and otherwise replaces the one of the version before. The first event
+ *     is written with the key. A pure
  *     function, since it may be called again when the change is tried again
  */
 public record InventoryChange(

@@ -14,8 +14,8 @@ public interface InventoryLock extends AutoCloseable {
      * Settles some changes. Each happens wholly or not at all, and none makes another fail.
      *
      * @param batch the changes; their keys are different
-     * @return answer {@code i} belongs to change {@code i}, as if all had run in some serial order
-     * @throws io.innkeeper.booking.StorageException if the storage cannot do its work
+     * @return answer {@code i} belongs to change {@code i}, as if all had run in some serial order; a change for which the
+     *     storage could not do its work is answered by {@link Settlement.Failed}
      */
     List<Settlement> settle(List<InventoryChange> batch);
 

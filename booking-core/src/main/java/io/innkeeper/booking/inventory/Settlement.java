@@ -1,5 +1,6 @@
 package io.innkeeper.booking.inventory;
 
+import io.innkeeper.booking.StorageException;
 import io.innkeeper.booking.event.BookingEvent;
 import java.time.LocalDate;
 import java.util.List;
@@ -35,6 +36,13 @@ public sealed interface Settlement {
 
     /** The connection was lost while the transaction was being committed: it happened wholly or not at all. */
     record Unknown() implements Settlement {}
+
+    /**
+     * The storage could not do its work; nothing was written.
+     *
+     * @param cause what went wrong
+     */
+    record Failed(StorageException cause) implements Settlement {}
 
     /** Why a change cannot be done. */
     sealed interface Refusal {

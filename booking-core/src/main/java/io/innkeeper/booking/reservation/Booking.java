@@ -16,7 +16,7 @@ import java.util.Objects;
  * @param room the room
  * @param stay the nights
  * @param guests how many guests
- * @param total what the stay costs, as it was when it was booked
+ * @param total what the stay costs, by the rate as it was looked up for booking
  * @param status where the booking is in its life
  * @param version counts the committed changes to the booking, its making included; 1 when new
  */

@@ -26,10 +26,16 @@ class SearchKeyTest {
         "\ufb01ne \u2460, fine 1",
         "\uff28\uff4f\uff54\uff45\uff4c, hotel",
         "\u0130stanbul, istanbul",
-        "Stra\u00dfe, stra\u00dfe",
+        "Stra\u00dfe, strasse",
+        "STRASSE, strasse",
+        "DIYARBAKIR, diyarbakir",
+        "Diyarbak\u0131r, diyarbakir",
+        "\u039f\u0394\u039f\u03a3, \u03bf\u03b4\u03bf\u03c3",
+        "\u0141\u00f3d\u017a, lodz",
+        "\u0926\u093f\u0932\u094d\u0932\u0940, \u0926\u093f\u0932\u094d\u0932\u0940",
         "\u0416\u0443\u043a\u043e\u0432, \u0436\u0443\u043a\u043e\u0432",
         "'', ''",
-        "\u0301, ''",
+        "e\u0301, e",
         "100%_\\, 100%_\\"
     })
     void caseAccentsAndSurroundingSpaceAreFoldedAway(String text, String folded) {

@@ -143,6 +143,18 @@ public abstract class AccountsContract extends StorageContract {
     }
 
     @Test
+    void anAddressIsTheSameHoweverItsCharactersAreWritten() {
+        String unique = newEmail().replace("@example.org", "");
+        User user = accounts()
+                .register(new Registration("jos\u00e9-" + unique + "@ex\u00e4mple.org", "Jos\u00e9", PASSWORD));
+
+        for (String same :
+                List.of("jose\u0301-" + unique + "@ex\u00e4mple.org", "JOS\u00c9-" + unique + "@xn--exmple-cua.org")) {
+            assertThat(accounts().logIn(same, PASSWORD)).as(same).isEqualTo(new Authenticated(user));
+        }
+    }
+
+    @Test
     void addressesAreComparedExactlyOtherwise() {
         String tail = newEmail();
         for (String head : List.of("jose", "jos\u00e9", "jo_e", "jo%", "\u00dfs", "sss")) {
@@ -431,6 +443,37 @@ public abstract class AccountsContract extends StorageContract {
 
         scene.fail();
         assertThat(scene.logIn(WRONG)).isEqualTo(new Throttled(Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void aClockThatWasWrongLocksNobodyOut() {
+        Scene scene = new Scene();
+        scene.register();
+        scene.clock.advance(Duration.ofDays(30));
+        scene.fail();
+        scene.clock.advance(Duration.ofDays(-30));
+
+        assertThat(scene.logIn(PASSWORD)).isInstanceOf(Authenticated.class);
+    }
+
+    @Test
+    void whoAsksForResetsAgainAndAgainIsThrottledApartFromLoggingIn() {
+        Scene scene = new Scene();
+        User user = scene.register();
+        for (int i = 0; i < 4; i++) {
+            scene.resetToken();
+        }
+        ResetToken last = scene.resetToken();
+
+        assertThat(scene.accounts.requestPasswordReset(scene.email)).isEmpty();
+        assertThat(scene.logIn(PASSWORD)).isEqualTo(new Authenticated(user));
+
+        scene.clock.advance(Duration.ofSeconds(1));
+        assertThat(scene.accounts.requestPasswordReset(scene.email)).isPresent();
+        assertThat(scene.accounts.requestPasswordReset(scene.email)).isEmpty();
+        assertThat(scene.accounts.resetPassword(last.secret(), OTHER))
+                .as("a token that was replaced")
+                .isEmpty();
     }
 
     // Changing a password

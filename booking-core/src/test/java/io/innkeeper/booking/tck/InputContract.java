@@ -267,7 +267,7 @@ public abstract class InputContract extends StorageContract {
             "null",
             "\u05e9\u05dc\u05d5\u05dd",
             "\u0641\u0646\u062f\u0642 \u0627\u0644\u0642\u0627\u0647\u0631\u0629",
-            "\u202eright to left\u202c",
+            "\u0641\u0646\u062f\u0642 \u05de\u05dc\u05d5\u05df\u200f",
             "e\u0301 \u00e9",
             "\u0130stanbul \u0131",
             "Stra\u00dfe \u1e9e",
@@ -362,6 +362,8 @@ public abstract class InputContract extends StorageContract {
                 "a\u0085b",
                 "a\ud800b",
                 "a\udc00b",
+                "\u202eba\u202c",
+                "a\u2067b\u2069",
                 "ab\ud83c",
                 "\udfe8ab",
                 "\udfe8\ud83c",
@@ -436,6 +438,8 @@ public abstract class InputContract extends StorageContract {
                 "ada@exam ple.org",
                 "ada@example.org, eve@example.org",
                 "a\u00a0da@example.org",
+                "a\u200bda@example.org",
+                "a\u00adda@example.org",
                 "a\u2028da@example.org",
                 "x".repeat(243) + "@example.org"));
         for (String bad : badTexts()) {

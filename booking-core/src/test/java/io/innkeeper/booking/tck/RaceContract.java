@@ -6,8 +6,8 @@ import io.innkeeper.booking.Innkeeper;
 import io.innkeeper.booking.account.UserId;
 import io.innkeeper.booking.hotel.Hotel;
 import io.innkeeper.booking.hotel.Room;
+import io.innkeeper.booking.hotel.RoomDetails;
 import io.innkeeper.booking.hotel.RoomId;
-import io.innkeeper.booking.inventory.RoomNight;
 import io.innkeeper.booking.reservation.Booked;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingOutcome;
@@ -204,6 +204,41 @@ public abstract class RaceContract extends StorageContract {
         }
 
         assertThat(audit(hotel.id())).hasSize(20 * rooms);
+    }
+
+    /** Everybody is after the cheapest room that is free, so everybody collides, again and again. */
+    @ParameterizedTest(name = APPLICATIONS)
+    @ValueSource(ints = {1, 2})
+    void anyRoomRequestsFillAHotelExactlyWhenNoTwoRoomsCostTheSame(int number) {
+        int rooms = 32;
+        int askers = 64;
+        List<Innkeeper> applications = applications(number);
+        List<UserId> guests = newGuests(askers);
+        Hotel hotel = newHotel();
+        for (int i = 0; i < rooms; i++) {
+            RoomDetails details = roomDetails(String.valueOf(i), "double", 2, String.valueOf(100 + i));
+            innkeeper().hotels().addRoom(hotel.id(), details);
+        }
+
+        for (int round = 0; round < 3; round++) {
+            Stay stay = stay(2 * round, 2);
+            List<BookingOutcome> outcomes = Race.run(
+                    askers,
+                    i -> of(applications, i)
+                            .bookings()
+                            .book(BookingRequest.anyRoom(guests.get(i), hotel.id(), "double", stay, 2)));
+
+            assertThat(outcomes)
+                    .as("round %d", round)
+                    .filteredOn(outcome -> outcome instanceof Booked)
+                    .hasSize(rooms);
+            assertThat(outcomes)
+                    .as("round %d", round)
+                    .filteredOn(outcome -> !(outcome instanceof Booked))
+                    .containsOnly(new Unavailable(stay.nights()));
+        }
+
+        assertThat(audit(hotel.id())).hasSize(3 * rooms);
     }
 
     @ParameterizedTest(name = APPLICATIONS)

@@ -15,7 +15,6 @@ import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.hotel.Money;
 import io.innkeeper.booking.hotel.Room;
 import io.innkeeper.booking.hotel.RoomDetails;
-import io.innkeeper.booking.inventory.RoomNight;
 import io.innkeeper.booking.reservation.Booked;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingOutcome;

@@ -40,8 +40,8 @@ public final class JpaStorage implements Storage {
      * {@code jdbc:mysql://host/database?rewriteBatchedStatements=true&connectionTimeZone=UTC&useLocalSessionState=true&cacheServerConfiguration=true},
      * and not {@code useAffectedRows=true}.
      *
-     * @param hostDataSource a pool, which stays the host's: closing the storage does not close it. Its connections go back
-     *     with the auto-commit mode and the isolation that they came with
+     * @param hostDataSource a pool, which stays the host's: closing the storage does not close it. Each connection that it
+     *     gives must be in no transaction, and goes back with the auto-commit mode and the isolation that it came with
      * @throws StorageException if the server cannot be reached or the schema is not what is needed; the message says what
      *     is missing
      */

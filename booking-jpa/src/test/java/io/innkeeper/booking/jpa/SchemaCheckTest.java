@@ -41,6 +41,24 @@ class SchemaCheckTest {
     }
 
     @Test
+    void refusesACollationUnderWhichTwoAddressesAreOne() throws SQLException {
+        JpaStorage.migrate(database.dataSource());
+        database.execute("alter table user modify email varchar(254) not null collate utf8mb4_unicode_ci");
+
+        assertRefused("column user.email has the collation utf8mb4_unicode_ci and must have utf8mb4_bin");
+    }
+
+    @Test
+    void refusesAConnectionThatCannotCarryAllOfUnicode() {
+        JpaStorage.migrate(database.dataSource());
+        String latin = database.urlWith("characterEncoding", "ISO-8859-1");
+
+        assertThatThrownBy(() -> JpaStorage.connect(latin, database.user(), database.password()))
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("cannot carry all of Unicode");
+    }
+
+    @Test
     void saysWhatIsMissingAndHowToGetIt() {
         assertRefused(
                 "table user is missing",

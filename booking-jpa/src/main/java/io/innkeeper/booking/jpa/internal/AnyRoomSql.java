@@ -36,7 +36,8 @@ final class AnyRoomSql {
 
     private static final String NIGHTS_TAKEN_IN_ALL = "select stay.night from " + FreeNights.STAY
             + " join room r straight_join room_night n on n.room_id = r.id and n.night = stay.night where"
-            + SUITABLE + "group by stay.night having count(*) >= ? order by stay.night";
+            + SUITABLE
+            + "and (n.expires_at is null or n.expires_at > utc_timestamp(6)) group by stay.night having count(*) >= ? order by stay.night";
 
     private final Connection connection;
     private final HotelId hotel;
@@ -81,7 +82,7 @@ final class AnyRoomSql {
         try (PreparedStatement select = connection.prepareStatement(NIGHTS_TAKEN_IN_ALL)) {
             select.setString(1, FreeNights.parameter(demand.stay()));
             select.setInt(setSuitable(select, 2, demand), suitableRooms);
-            return ClaimSql.nights(select);
+            return nights(select);
         }
     }
 
@@ -99,5 +100,15 @@ final class AnyRoomSql {
         RoomDetails details =
                 new RoomDetails(row.getString("number"), type, row.getInt("capacity"), new Money(rate, currency));
         return new Room(new RoomId(UuidBytes.toUuid(row.getBytes("id"))), hotel, details, false);
+    }
+
+    private static List<LocalDate> nights(PreparedStatement select) throws SQLException {
+        List<LocalDate> nights = new ArrayList<>();
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                nights.add(rows.getObject(1, LocalDate.class));
+            }
+        }
+        return nights;
     }
 }

@@ -63,7 +63,7 @@ public final class Backend implements Storage {
 
     /** Makes or upgrades the schema, over connections of its own. */
     public static void migrate(String url, String user, String password) {
-        try (HikariDataSource pool = OwnPool.open(url, user, password)) {
+        try (HikariDataSource pool = OwnPool.openForMigration(url, user, password)) {
             migrate(pool);
         }
     }

@@ -31,6 +31,9 @@ final class ClaimSql {
                 Comparator.comparing(NightClaim::room).thenComparing(NightClaim::night);
     }
 
+    /** A night that is sold, or held until some time that may have passed. */
+    record NightInTheWay(LocalDate night, boolean expired) {}
+
     private final Connection connection;
     private final HotelId hotel;
 
@@ -81,6 +84,19 @@ final class ClaimSql {
         }
     }
 
+    /** Brings a booking that was made in this transaction into another room. */
+    void moveBooking(Booking booking) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "update booking set room_id = ?, total = ?, currency = ? where id = ? and hotel_id = ?")) {
+            update.setBytes(1, UuidBytes.of(booking.room().value()));
+            update.setBigDecimal(2, booking.total().amount());
+            update.setString(3, booking.total().currency().getCurrencyCode());
+            update.setBytes(4, UuidBytes.of(booking.id().value()));
+            update.setBytes(5, UuidBytes.of(hotel.value()));
+            update.executeUpdate();
+        }
+    }
+
     /**
      * Claims nights: all or, if the database says that one is sold already, none. The foreign key to the room takes a shared
      * lock on the room's row until the transaction ends.
@@ -100,6 +116,16 @@ final class ClaimSql {
         }
     }
 
+    /** Removes the nights of a stay in a room whose holds have expired by the server's clock. */
+    void deleteExpired(RoomId room, Stay stay) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("""
+                delete from room_night
+                where room_id = ? and night >= ? and night < ? and hotel_id = ? and expires_at <= utc_timestamp(6)""")) {
+            setNights(delete, room, stay);
+            delete.executeUpdate();
+        }
+    }
+
     /** Gives nights back; false unless the booking had all of them. */
     boolean deleteNights(Release release) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement("""
@@ -115,14 +141,15 @@ final class ClaimSql {
     }
 
     /**
-     * Writes the event of a change.
+     * Writes an event of a change.
      *
+     * @param withKey whether it carries the key of the request, which one event of a change does
      * @param onlyIfOpen whether to write it only if room and hotel are open. Asked after the nights were claimed, it is
      *     decisive: by now the transaction holds a shared lock on the room's row, and whoever closes the room or its hotel
      *     has to write that row, so a close that is committed is seen here and any other waits until this transaction ends
      * @return false if it was not written
      */
-    boolean insertEvent(BookingEvent event, boolean onlyIfOpen) throws SQLException {
+    boolean insertEvent(BookingEvent event, boolean withKey, boolean onlyIfOpen) throws SQLException {
         String openRoom = onlyIfOpen ? """
                    from room r where r.id = ? and r.hotel_id = ? and not r.closed
                   and exists (select 1 from hotel h where h.id = r.hotel_id and not h.closed)""" : "";
@@ -148,7 +175,7 @@ final class ClaimSql {
             insert.setString(12, booking.total().currency().getCurrencyCode());
             insert.setString(13, booking.status().name());
             insert.setBytes(14, UuidBytes.of(event.key().account().value()));
-            insert.setString(15, event.key().value());
+            insert.setString(15, withKey ? event.key().value() : null);
             if (onlyIfOpen) {
                 insert.setBytes(16, UuidBytes.of(booking.room().value()));
                 insert.setBytes(17, UuidBytes.of(hotel.value()));
@@ -157,18 +184,28 @@ final class ClaimSql {
         }
     }
 
-    /** The nights of a stay that somebody has in a room, in order. */
-    List<LocalDate> takenNights(RoomId room, Stay stay) throws SQLException {
+    /** The nights of a stay that are not free in a room, in order. Takes no lock. */
+    List<NightInTheWay> nightsInTheWay(RoomId room, Stay stay) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
-                select night from room_night
+                select night, coalesce(expires_at <= utc_timestamp(6), false) from room_night
                 where room_id = ? and night >= ? and night < ? and hotel_id = ?
                 order by night""")) {
-            select.setBytes(1, UuidBytes.of(room.value()));
-            select.setObject(2, stay.arrival());
-            select.setObject(3, stay.departure());
-            select.setBytes(4, UuidBytes.of(hotel.value()));
-            return nights(select);
+            setNights(select, room, stay);
+            List<NightInTheWay> nights = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    nights.add(new NightInTheWay(rows.getObject(1, LocalDate.class), rows.getBoolean(2)));
+                }
+            }
+            return nights;
         }
+    }
+
+    private void setNights(PreparedStatement statement, RoomId room, Stay stay) throws SQLException {
+        statement.setBytes(1, UuidBytes.of(room.value()));
+        statement.setObject(2, stay.arrival());
+        statement.setObject(3, stay.departure());
+        statement.setBytes(4, UuidBytes.of(hotel.value()));
     }
 
     /** Whether there is a user of this id. */
@@ -179,15 +216,5 @@ final class ClaimSql {
                 return rows.next();
             }
         }
-    }
-
-    static List<LocalDate> nights(PreparedStatement select) throws SQLException {
-        List<LocalDate> nights = new ArrayList<>();
-        try (ResultSet rows = select.executeQuery()) {
-            while (rows.next()) {
-                nights.add(rows.getObject(1, LocalDate.class));
-            }
-        }
-        return nights;
     }
 }

@@ -7,6 +7,7 @@ import io.innkeeper.booking.inventory.InventoryGuard;
 import io.innkeeper.booking.inventory.InventoryLock;
 import io.innkeeper.booking.inventory.Settlement;
 import io.innkeeper.booking.jpa.internal.SqlFailure.Phase;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -25,8 +26,8 @@ public final class DirectLock implements InventoryLock {
 
     private static final Duration LONGEST_NETWORK_TIMEOUT = Duration.ofMinutes(10);
 
-    /** As many servers as a cluster usually has: one of them takes writes. */
-    private static final int CONNECTIONS_TO_TRY = 3;
+    /** More than a pool usually has: after a restart of the server all of them are stale. */
+    private static final int CONNECTIONS_TO_TRY = 12;
 
     private static final Logger log = LoggerFactory.getLogger(InventoryLock.class);
 
@@ -41,19 +42,29 @@ public final class DirectLock implements InventoryLock {
 
     @Override
     public List<Settlement> settle(List<InventoryChange> batch) {
-        return batch.stream().map(this::settle).toList();
+        return batch.stream().map(this::settledOrFailed).toList();
+    }
+
+    /** What goes wrong with one change must not take the answers of the others away. */
+    private Settlement settledOrFailed(InventoryChange change) {
+        try {
+            return settle(change);
+        } catch (StorageException e) {
+            return new Settlement.Failed(e);
+        } catch (RuntimeException e) {
+            return new Settlement.Failed(
+                    new StorageException("a change at hotel " + change.hotel() + " failed: " + e, e));
+        }
     }
 
     private Settlement settle(InventoryChange change) {
-        for (int connection = 1; ; connection++) {
-            if (change.deadline().hasPassed()) {
-                return new Settlement.TooLate();
-            }
+        for (int tries = 1; ; tries++) {
             try (OwnTransaction tx = begin(change.deadline())) {
-                return settle(tx, change);
+                // Getting a connection may have taken long.
+                return change.deadline().hasPassed() ? new Settlement.TooLate() : settle(tx, change);
             } catch (WrongNode e) {
-                if (connection == CONNECTIONS_TO_TRY) {
-                    throw new StorageException("no server takes writes: " + e.getMessage(), e.getCause());
+                if (tries == CONNECTIONS_TO_TRY || change.deadline().hasPassed()) {
+                    throw new StorageException("no connection takes writes: " + e.getMessage(), e.getCause());
                 }
                 log.info("trying another connection: {}", e.getMessage());
             }
@@ -61,14 +72,25 @@ public final class DirectLock implements InventoryLock {
     }
 
     private OwnTransaction begin(Deadline deadline) {
-        Duration left = deadline.remaining();
-        Duration atLeast = left.compareTo(SHORTEST_NETWORK_TIMEOUT) > 0 ? left : SHORTEST_NETWORK_TIMEOUT;
-        Duration timeout = atLeast.compareTo(LONGEST_NETWORK_TIMEOUT) < 0 ? atLeast : LONGEST_NETWORK_TIMEOUT;
+        Connection connection;
         try {
-            return OwnTransaction.begin(dataSource, timeout);
+            connection = dataSource.getConnection();
         } catch (SQLException e) {
             throw new StorageException("no connection to the database could be had: " + e.getMessage(), e);
         }
+        try {
+            return OwnTransaction.on(connection, networkTimeout(deadline));
+        } catch (SQLException e) {
+            // Here a connection first shows that its server went away while it was idle.
+            StorageException failure = new StorageException("a transaction could not be begun: " + e.getMessage(), e);
+            throw SqlFailure.of(e, Phase.BEFORE_COMMIT) == SqlFailure.WRONG_NODE ? new WrongNode(failure) : failure;
+        }
+    }
+
+    private static Duration networkTimeout(Deadline deadline) {
+        Duration left = deadline.remaining();
+        Duration atLeast = left.compareTo(SHORTEST_NETWORK_TIMEOUT) > 0 ? left : SHORTEST_NETWORK_TIMEOUT;
+        return atLeast.compareTo(LONGEST_NETWORK_TIMEOUT) < 0 ? atLeast : LONGEST_NETWORK_TIMEOUT;
     }
 
     private Settlement settle(OwnTransaction tx, InventoryChange change) {
@@ -86,7 +108,7 @@ public final class DirectLock implements InventoryLock {
         try {
             tx.commit();
             return settlement;
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             return afterFailure(tx, new StorageException("COMMIT failed: " + e.getMessage(), e), Phase.AT_COMMIT);
         }
     }

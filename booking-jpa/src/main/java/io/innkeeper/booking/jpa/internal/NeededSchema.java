@@ -62,6 +62,10 @@ final class NeededSchema {
                     "request_key",
                     "occurred_at"));
 
+    /** Texts by which rows are found: compared byte by byte. */
+    static final Set<String> COMPARED_EXACTLY = Set.of(
+            "user.email", "hotel.name_key", "hotel.city_key", "room.number", "room.type", "booking_event.request_key");
+
     /** Keys by which the database refuses what must be unique. */
     static final Set<String> UNIQUE_KEYS = Set.of(
             "user(id)",

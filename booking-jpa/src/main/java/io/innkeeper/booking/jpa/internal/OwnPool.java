@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.innkeeper.booking.StorageException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -21,8 +22,9 @@ final class OwnPool {
             "connectionTimeZone", "UTC",
             "useLocalSessionState", "true",
             "cacheServerConfiguration", "true",
-            "connectTimeout", "5000",
-            "socketTimeout", "120000");
+            "connectTimeout", "5000");
+
+    private static final String SOCKET_TIMEOUT = "socketTimeout";
 
     /** A server of a few cores does not do more by being asked by more at once. */
     private static final int SIZE = 10;
@@ -34,7 +36,17 @@ final class OwnPool {
 
     private OwnPool() {}
 
+    /** For the short statements of a storage. */
     static HikariDataSource open(String url, String user, String password) {
+        return open(url, user, password, "120000");
+    }
+
+    /** For changes to the schema, which may take as long as they do. */
+    static HikariDataSource openForMigration(String url, String user, String password) {
+        return open(url, user, password, "0");
+    }
+
+    private static HikariDataSource open(String url, String user, String password, String socketTimeoutMillis) {
         try {
             DriverManager.getDriver(url);
         } catch (SQLException e) {
@@ -53,7 +65,9 @@ final class OwnPool {
         config.setMaximumPoolSize(SIZE);
         config.setMinimumIdle(KEPT_WHEN_IDLE);
         config.setConnectionTimeout(LONGEST_WAIT_MILLIS);
-        SETTINGS.forEach((name, value) -> {
+        Map<String, String> settings = new HashMap<>(SETTINGS);
+        settings.put(SOCKET_TIMEOUT, socketTimeoutMillis);
+        settings.forEach((name, value) -> {
             if (!says(url, name)) {
                 config.addDataSourceProperty(name, value);
             }

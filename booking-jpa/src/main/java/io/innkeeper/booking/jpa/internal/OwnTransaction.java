@@ -3,7 +3,6 @@ package io.innkeeper.booking.jpa.internal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,9 +35,8 @@ final class OwnTransaction implements AutoCloseable {
         }
     }
 
-    /** Begins one. */
-    static OwnTransaction begin(DataSource dataSource, Duration networkTimeout) throws SQLException {
-        Connection connection = dataSource.getConnection();
+    /** Begins one on a connection, which is dropped if that fails. */
+    static OwnTransaction on(Connection connection, Duration networkTimeout) throws SQLException {
         try {
             return new OwnTransaction(connection, Math.toIntExact(networkTimeout.toMillis()));
         } catch (SQLException | RuntimeException e) {
@@ -62,7 +60,7 @@ final class OwnTransaction implements AutoCloseable {
         open = false;
         try {
             connection.rollback();
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             log.debug("dropping a connection that could not roll back", e);
             drop();
         }
@@ -89,7 +87,7 @@ final class OwnTransaction implements AutoCloseable {
                 restore();
             }
             connection.close();
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             log.debug("dropping a connection that could not be given back", e);
             abort(connection);
         }
@@ -106,10 +104,9 @@ final class OwnTransaction implements AutoCloseable {
     }
 
     private static void abort(Connection connection) {
-        try {
+        try (connection) {
             connection.abort(Runnable::run);
-            connection.close();
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             log.debug("a connection that was dropped could not be closed", e);
         }
     }

@@ -35,6 +35,9 @@ final class SchemaCheck {
     private static final String ENGINES =
             "select table_name, engine from information_schema.tables where table_schema = ?";
 
+    private static final String COLLATIONS =
+            "select table_name, column_name, collation_name from information_schema.columns where table_schema = ?";
+
     private static final String UNIQUE_KEYS =
             "select table_name, index_name, column_name from information_schema.statistics"
                     + " where table_schema = ? and non_unique = 0 order by table_name, index_name, seq_in_index";
@@ -79,11 +82,13 @@ final class SchemaCheck {
     }
 
     private void check() throws SQLException {
+        checkEncoding();
         checkColumns();
         if (faults.isEmpty()) { // of a table that is not there, no more need be said
             checkEngines();
             checkUniqueKeys();
             checkForeignKeys();
+            checkCollations();
         }
         if (!faults.isEmpty()) {
             throw new StorageException(
@@ -126,6 +131,29 @@ final class SchemaCheck {
                     + (primary == null ? "missing" : primary.substring("room_night".length())));
         }
         addMissing("unique key ", NeededSchema.UNIQUE_KEYS, Set.copyOf(keys.values()));
+    }
+
+    /** Under any other collation two texts that are different to the library are one to the database. */
+    private void checkCollations() throws SQLException {
+        for (List<String> row : rows(COLLATIONS)) {
+            String column = row.get(0) + "." + row.get(1);
+            if (NeededSchema.COMPARED_EXACTLY.contains(column) && !row.get(2).matches("utf8mb4(_0900)?_bin")) {
+                faults.add("column " + column + " has the collation " + row.get(2) + " and must have utf8mb4_bin");
+            }
+        }
+    }
+
+    /** A driver that is told to use a smaller character set sends a question mark for what is not in it. */
+    private void checkEncoding() throws SQLException {
+        try (PreparedStatement echo = connection.prepareStatement("select hex(convert(? using utf8mb4))")) {
+            echo.setString(1, "\u0436\ud83d\ude00");
+            try (ResultSet row = echo.executeQuery()) {
+                if (!row.next() || !"D0B6F09F9880".equals(row.getString(1))) {
+                    throw new StorageException(
+                            "The connection cannot carry all of Unicode: take characterEncoding out of its URL", null);
+                }
+            }
+        }
     }
 
     private void checkForeignKeys() throws SQLException {

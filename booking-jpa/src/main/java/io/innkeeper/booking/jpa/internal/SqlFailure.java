@@ -54,7 +54,7 @@ public enum SqlFailure {
     public static SqlFailure of(Throwable failure, Phase phase) {
         return sqlException(failure)
                 .map(found -> of(found.getErrorCode(), found.getSQLState(), found.getMessage(), phase))
-                .orElse(OUR_FAULT);
+                .orElse(phase == Phase.AT_COMMIT ? UNKNOWN : OUR_FAULT);
     }
 
     /**

@@ -13,8 +13,10 @@ import io.innkeeper.booking.inventory.Release;
 import io.innkeeper.booking.inventory.Settlement;
 import io.innkeeper.booking.inventory.Settlement.Refusal;
 import io.innkeeper.booking.jpa.internal.ClaimSql.NightClaim;
+import io.innkeeper.booking.jpa.internal.ClaimSql.NightInTheWay;
 import io.innkeeper.booking.jpa.internal.SqlFailure.Phase;
 import io.innkeeper.booking.reservation.Booking;
+import io.innkeeper.booking.stay.Stay;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -77,24 +79,39 @@ public final class UniqueClaim implements InventoryGuard {
             }
             List<BookingEvent> events = change.complete().apply(new Assignment(rooms));
             for (BookingEvent event : events) {
-                Optional<Refusal> refusal = writeBooking(event.booking());
+                Optional<Settlement> refusal = writeBooking(event.booking());
                 if (refusal.isPresent()) {
-                    return refused(refusal.get());
+                    return refusal.get();
                 }
             }
-            if (!rooms.isEmpty()) {
-                try {
-                    sql.insertNights(nightClaims(rooms));
-                } catch (SQLException e) {
-                    if (SqlFailure.of(e, Phase.BEFORE_COMMIT) != SqlFailure.DUPLICATE) {
-                        throw e;
-                    }
-                    return afterDuplicateNight();
+            while (!rooms.isEmpty() && !inserted(nightClaims(rooms))) {
+                if (removedExpiredHolds(rooms)) {
+                    continue;
+                }
+                List<LocalDate> taken = takenInGivenRooms();
+                if (!taken.isEmpty()) {
+                    return refused(new Refusal.NightsTaken(taken));
+                }
+                // Somebody took a room that was chosen freely and has committed, so another look does not see it:
+                // choose
+                // again. A night that is not there any more was given back at this moment.
+                List<Room> lost = List.copyOf(rooms);
+                rooms.clear();
+                noRoom = chooseRooms(rooms);
+                if (noRoom.isPresent()) {
+                    return refused(noRoom.get());
+                }
+                if (rooms.equals(lost) || change.deadline().hasPassed()) {
+                    return new Settlement.Contended();
+                }
+                events = change.complete().apply(new Assignment(rooms));
+                for (BookingEvent event : events) {
+                    sql.moveBooking(event.booking());
                 }
             }
-            for (BookingEvent event : events) {
-                if (!sql.insertEvent(event, !rooms.isEmpty())) {
-                    return refused(new Refusal.Closed());
+            for (int i = 0; i < events.size(); i++) {
+                if (!sql.insertEvent(events.get(i), i == 0, !rooms.isEmpty())) {
+                    return closed();
                 }
             }
             return new Settlement.Settled(events);
@@ -130,9 +147,9 @@ public final class UniqueClaim implements InventoryGuard {
                     : new Refusal.NightsTaken(anyRoom.nightsTakenInAll(demand, suitable));
         }
 
-        private Optional<Refusal> writeBooking(Booking booking) throws SQLException {
+        private Optional<Settlement> writeBooking(Booking booking) throws SQLException {
             if (booking.version() > 1) {
-                return sql.updateBooking(booking) ? Optional.empty() : Optional.of(new Refusal.Overtaken());
+                return sql.updateBooking(booking) ? Optional.empty() : Optional.of(refused(new Refusal.Overtaken()));
             }
             try {
                 sql.insertBooking(booking);
@@ -142,7 +159,27 @@ public final class UniqueClaim implements InventoryGuard {
                     throw e;
                 }
                 return Optional.of(
-                        sql.userExists(booking.user().value()) ? new Refusal.Closed() : new Refusal.NoSuchUser());
+                        sql.userExists(booking.user().value()) ? closed() : refused(new Refusal.NoSuchUser()));
+            }
+        }
+
+        /** A room that was chosen freely and then closed is a lost race: the next look does not see it. */
+        private Settlement closed() {
+            return change.take().stream().anyMatch(Demand.AnyRoom.class::isInstance)
+                    ? new Settlement.Contended()
+                    : refused(new Refusal.Closed());
+        }
+
+        /** Inserts the nights; false if one of them is sold or held. */
+        private boolean inserted(List<NightClaim> claims) throws SQLException {
+            try {
+                sql.insertNights(claims);
+                return true;
+            } catch (SQLException e) {
+                if (SqlFailure.of(e, Phase.BEFORE_COMMIT) != SqlFailure.DUPLICATE) {
+                    throw e;
+                }
+                return false;
             }
         }
 
@@ -158,17 +195,30 @@ public final class UniqueClaim implements InventoryGuard {
         }
 
         /**
-         * A night is sold already. Of a room that was given, that is the answer; of one that was chosen, another may be
-         * free. If the night is not there any more either, somebody gave it back at this moment.
+         * Whether there were holds in the way whose time is over. It looks before it deletes: after a duplicate key many
+         * share a lock on the night, and to delete it each would wait for all the others.
          */
-        private Settlement afterDuplicateNight() throws SQLException {
+        private boolean removedExpiredHolds(List<Room> rooms) throws SQLException {
+            boolean removed = false;
+            for (int i = 0; i < rooms.size(); i++) {
+                RoomId room = rooms.get(i).id();
+                Stay stay = change.take().get(i).stay();
+                if (sql.nightsInTheWay(room, stay).stream().anyMatch(NightInTheWay::expired)) {
+                    sql.deleteExpired(room, stay);
+                    removed = true;
+                }
+            }
+            return removed;
+        }
+
+        private List<LocalDate> takenInGivenRooms() throws SQLException {
             TreeSet<LocalDate> taken = new TreeSet<>();
             for (Demand demand : change.take()) {
                 if (demand instanceof Demand.ThisRoom given) {
-                    taken.addAll(sql.takenNights(given.room().id(), given.stay()));
+                    sql.nightsInTheWay(given.room().id(), given.stay()).forEach(night -> taken.add(night.night()));
                 }
             }
-            return taken.isEmpty() ? new Settlement.Contended() : refused(new Refusal.NightsTaken(List.copyOf(taken)));
+            return List.copyOf(taken);
         }
 
         private static Settlement refused(Refusal why) {
