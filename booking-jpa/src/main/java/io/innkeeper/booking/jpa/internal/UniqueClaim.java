@@ -16,7 +16,6 @@ import io.innkeeper.booking.jpa.internal.ClaimSql.NightClaim;
 import io.innkeeper.booking.jpa.internal.ClaimSql.NightInTheWay;
 import io.innkeeper.booking.jpa.internal.SqlFailure.Phase;
 import io.innkeeper.booking.reservation.Booking;
-import io.innkeeper.booking.stay.Stay;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -85,16 +84,14 @@ public final class UniqueClaim implements InventoryGuard {
                 }
             }
             while (!rooms.isEmpty() && !inserted(nightClaims(rooms))) {
-                if (removedExpiredHolds(rooms)) {
+                InTheWay inTheWay = clearTheWay(rooms);
+                if (!inTheWay.takenInGivenRooms().isEmpty()) {
+                    return refused(new Refusal.NightsTaken(inTheWay.takenInGivenRooms()));
+                }
+                if (inTheWay.expiredHolds()) {
                     continue;
                 }
-                List<LocalDate> taken = takenInGivenRooms();
-                if (!taken.isEmpty()) {
-                    return refused(new Refusal.NightsTaken(taken));
-                }
-                // Somebody took a room that was chosen freely and has committed, so another look does not see it:
-                // choose
-                // again. A night that is not there any more was given back at this moment.
+                // A room that was chosen freely was sold and committed, so another look does not see it.
                 List<Room> lost = List.copyOf(rooms);
                 rooms.clear();
                 noRoom = chooseRooms(rooms);
@@ -194,31 +191,32 @@ public final class UniqueClaim implements InventoryGuard {
             return claims;
         }
 
+        /** What was found after a duplicate night. */
+        private record InTheWay(boolean expiredHolds, List<LocalDate> takenInGivenRooms) {}
+
         /**
-         * Whether there were holds in the way whose time is over. It looks before it deletes: after a duplicate key many
-         * share a lock on the night, and to delete it each would wait for all the others.
+         * Looks what was in the way, and removes holds whose time is over. It looks before it deletes: after a duplicate key
+         * many share a lock on the night, and to delete it each would wait for all the others.
          */
-        private boolean removedExpiredHolds(List<Room> rooms) throws SQLException {
-            boolean removed = false;
+        private InTheWay clearTheWay(List<Room> rooms) throws SQLException {
+            boolean expiredHolds = false;
+            TreeSet<LocalDate> taken = new TreeSet<>();
             for (int i = 0; i < rooms.size(); i++) {
                 RoomId room = rooms.get(i).id();
-                Stay stay = change.take().get(i).stay();
-                if (sql.nightsInTheWay(room, stay).stream().anyMatch(NightInTheWay::expired)) {
-                    sql.deleteExpired(room, stay);
-                    removed = true;
+                Demand demand = change.take().get(i);
+                List<NightInTheWay> found = sql.nightsInTheWay(room, demand.stay());
+                if (found.stream().anyMatch(NightInTheWay::expired)) {
+                    sql.deleteExpired(room, demand.stay());
+                    expiredHolds = true;
+                }
+                if (demand instanceof Demand.ThisRoom) {
+                    found.stream()
+                            .filter(night -> !night.expired())
+                            .map(NightInTheWay::night)
+                            .forEach(taken::add);
                 }
             }
-            return removed;
-        }
-
-        private List<LocalDate> takenInGivenRooms() throws SQLException {
-            TreeSet<LocalDate> taken = new TreeSet<>();
-            for (Demand demand : change.take()) {
-                if (demand instanceof Demand.ThisRoom given) {
-                    sql.nightsInTheWay(given.room().id(), given.stay()).forEach(night -> taken.add(night.night()));
-                }
-            }
-            return List.copyOf(taken);
+            return new InTheWay(expiredHolds, List.copyOf(taken));
         }
 
         private static Settlement refused(Refusal why) {
