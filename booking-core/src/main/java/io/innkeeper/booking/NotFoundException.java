@@ -20,7 +20,10 @@ public final class NotFoundException extends InnkeeperException {
         this.id = id.toString();
     }
 
-    /** The kind of thing that was asked for: {@code user}, {@code hotel}, {@code room}, {@code room type} or {@code booking}. */
+    /**
+     * The kind of thing that was asked for: {@code user}, {@code hotel}, {@code room}, {@code room type} or
+     * {@code booking}.
+     */
     public String what() {
         return what;
     }

@@ -1,5 +1,6 @@
 package io.innkeeper.booking.account;
 
+import io.innkeeper.booking.input.Text;
 import java.text.Normalizer;
 import java.util.Locale;
 
@@ -35,7 +36,7 @@ final class PasswordText {
      * section 2), so with PBKDF2 a password and the same with a NUL after it have one hash; half a pair has no UTF-8.
      */
     static boolean isWellFormed(String text) {
-        return text.codePoints().noneMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
+        return text.indexOf(0) < 0 && Text.isWellFormed(text);
     }
 
     /** Whether a hash can be made of it: not empty, not longer than {@link #LONGEST}, well-formed. */

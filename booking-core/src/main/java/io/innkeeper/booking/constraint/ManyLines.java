@@ -12,9 +12,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Text of any number of lines: no control characters (NUL and those that turn the direction of what
- * follows among them) other than line breaks and tabs, and no half of a
- * surrogate pair. Everything else of Unicode is fine. Null is left to other constraints.
+ * Text of any number of lines: no control characters (NUL and those that turn the direction of what follows among them)
+ * other than line breaks and tabs, and no half of a surrogate pair. Everything else of Unicode is fine. Null is left to
+ * other constraints.
  */
 @Size(message = "must have at most {max} characters")
 @Pattern(

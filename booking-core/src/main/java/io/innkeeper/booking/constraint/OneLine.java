@@ -12,9 +12,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * One line of text: no line breaks, no control characters (NUL and those that turn the direction of
- * what follows among them), and no half of a surrogate pair. Everything
- * else of Unicode is fine. Null is left to other constraints.
+ * One line of text: no line breaks, no control characters (NUL and those that turn the direction of what follows among
+ * them), and no half of a surrogate pair. Everything else of Unicode is fine. Null is left to other constraints.
  */
 @Size(message = "must have at most {max} characters")
 @Pattern(

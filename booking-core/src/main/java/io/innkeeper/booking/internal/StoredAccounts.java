@@ -167,7 +167,7 @@ public final class StoredAccounts implements Accounts {
         return store.find(Given.notNull("user", user));
     }
 
-    /** What no account can have as its address is not asked for: a driver may send half a surrogate pair as something else. */
+    /** What no account can have as its address is not asked for: a driver may send half a pair as something else. */
     private Optional<Credential> lookUp(String address) {
         return address.length() > LONGEST_EMAIL || !Text.isWellFormed(address)
                 ? Optional.empty()

@@ -17,8 +17,7 @@ import java.util.function.Function;
  * @param deadline by when an answer is wanted; what has not begun by then is not begun
  * @param complete says what is to be written beside the nights, given the rooms: one event for each booking that changes,
  *     whose booking is inserted if its version is 1, and otherwise replaces the one of the version before. The first event
- *     is written with the key. A pure
- *     function, since it may be called again when the change is tried again
+ *     is written with the key. A pure function, since it may be called again when the change is tried again
  */
 public record InventoryChange(
         RequestKey key,

@@ -58,6 +58,9 @@ public final class DirectLock implements InventoryLock {
     }
 
     private Settlement settle(InventoryChange change) {
+        if (change.deadline().hasPassed()) {
+            return new Settlement.TooLate(); // not even a connection is worth waiting for
+        }
         for (int tries = 1; ; tries++) {
             try (OwnTransaction tx = begin(change.deadline())) {
                 // Getting a connection may have taken long.

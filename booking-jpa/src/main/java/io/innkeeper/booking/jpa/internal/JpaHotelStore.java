@@ -25,8 +25,8 @@ import java.util.Optional;
  * shared lock on the row of the room, which it keeps until it has committed; its last statement then looks whether room
  * and hotel are open. Closing writes to the very rows: so either it comes first, and the insert waits and then sees what
  * is closed, or it waits for the change to commit. That is why closing a hotel also touches each of its rooms, and why to
- * close what is closed is a write just the same. Adding a room waits, too, since it locks the row
- * of the hotel.
+ * close what is closed is a write just the same. Adding a room waits, too, since it locks the hotel's
+ * row.
  */
 final class JpaHotelStore implements HotelStore {
 
