@@ -6,6 +6,8 @@ import io.innkeeper.booking.availability.AvailabilityStore;
 import io.innkeeper.booking.hotel.HotelStore;
 import io.innkeeper.booking.inventory.InventoryLock;
 import io.innkeeper.booking.reservation.BookingStore;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * Keeps everything in memory: for tests and for small applications that may forget. It is as safe under concurrent use as
@@ -19,10 +21,22 @@ public final class MemoryStorage implements Storage {
     final MemoryBookings bookings = new MemoryBookings();
     final MemoryHotels hotels = new MemoryHotels(rooms, accounts);
     private final AvailabilityStore availability = new MemoryAvailability(rooms, hotels);
-    private final InventoryLock inventory = new MemoryInventory(rooms, bookings, accounts);
+    private final InventoryLock inventory;
 
-    /** An empty one. */
-    public MemoryStorage() {}
+    /** An empty one, in which a change waits only for those who are at its very rooms. */
+    public MemoryStorage() {
+        this(lock -> lock);
+    }
+
+    /**
+     * An empty one, with a strategy of the caller's choice.
+     *
+     * @param strategy puts the strategy together around what the storage does by itself, for example
+     *     {@code InventoryLock::combining}; it is closed with the storage
+     */
+    public MemoryStorage(UnaryOperator<InventoryLock> strategy) {
+        inventory = Objects.requireNonNull(strategy, "strategy").apply(new MemoryInventory(rooms, bookings, accounts));
+    }
 
     @Override
     public AccountStore accounts() {
@@ -49,7 +63,9 @@ public final class MemoryStorage implements Storage {
         return inventory;
     }
 
-    /** Does nothing: what is here goes when nobody refers to it any more. */
+    /** Closes the strategy. What is here goes when nobody refers to it any more. */
     @Override
-    public void close() {}
+    public void close() {
+        inventory.close();
+    }
 }

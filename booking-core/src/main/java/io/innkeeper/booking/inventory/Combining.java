@@ -1,0 +1,277 @@
+package io.innkeeper.booking.inventory;
+
+import io.innkeeper.booking.StorageException;
+import io.innkeeper.booking.hotel.HotelId;
+import io.innkeeper.booking.reservation.RequestKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Merges what many callers ask for into few batches. There is no thread of its own and no timer: of the callers whose
+ * changes are queued in a lane, one leads. It takes all of them, has them settled as one batch, hands the lane to the first
+ * of those who queued meanwhile, and gives everybody their answers.
+ */
+final class Combining implements InventoryLock {
+
+    /** So that a transaction and its statements stay short; from some tens on, a larger one gains little. */
+    private static final int LARGEST_MERGE = 128;
+
+    /** How many changes may be queued or under way; who comes then waits outside. */
+    private static final int PLACES = 4096;
+
+    private final InventoryLock lock;
+    private final Function<HotelId, ?> laneOf;
+    private final Map<Object, Lane> lanes = new ConcurrentHashMap<>();
+    private final Semaphore places = new Semaphore(PLACES, true);
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    Combining(InventoryLock lock, Function<HotelId, ?> laneOf) {
+        this.lock = Objects.requireNonNull(lock, "lock");
+        this.laneOf = Objects.requireNonNull(laneOf, "laneOf");
+    }
+
+    @Override
+    public List<Settlement> settle(List<InventoryChange> batch) {
+        int wanted = Math.min(batch.size(), PLACES);
+        Settlement refusal = enter(wanted, batch);
+        if (refusal != null) {
+            return Collections.nCopies(batch.size(), refusal);
+        }
+        try {
+            return settleInLanes(batch);
+        } finally {
+            places.release(wanted);
+        }
+    }
+
+    /** Null once the places are had; otherwise the answer to all. */
+    private @Nullable Settlement enter(int wanted, List<InventoryChange> batch) {
+        Duration patience = batch.stream()
+                .map(change -> change.deadline().remaining())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+        try {
+            if (Thread.currentThread().isInterrupted()) {
+                // It must not wait any more, but may have what is free.
+                if (!places.tryAcquire(wanted)) {
+                    return new Settlement.Contended();
+                }
+            } else if (!places.tryAcquire(wanted, patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                return new Settlement.TooLate();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Settlement.Contended();
+        }
+        if (closed.get()) {
+            places.release(wanted);
+            return new Settlement.Failed(new StorageException("the storage is closed", null));
+        }
+        return null;
+    }
+
+    /** One lane after the other, so that a caller never leads one while another waits for it to lead. */
+    private List<Settlement> settleInLanes(List<InventoryChange> batch) {
+        List<Request> requests = batch.stream().map(Request::new).toList();
+        Map<Object, List<Request>> byLane = new LinkedHashMap<>();
+        for (Request request : requests) {
+            Object lane = Objects.requireNonNull(laneOf.apply(request.change.hotel()), "lane");
+            byLane.computeIfAbsent(lane, name -> new ArrayList<>()).add(request);
+        }
+        byLane.forEach(
+                (name, own) -> lanes.computeIfAbsent(name, any -> new Lane()).settle(own));
+        return requests.stream().map(Request::answer).toList();
+    }
+
+    /** Answers whoever was let in, as always, and whoever comes later by {@link Settlement.Failed}. */
+    @Override
+    public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        places.acquireUninterruptibly(PLACES);
+        places.release(PLACES);
+        lock.close();
+    }
+
+    /** Changes that may be merged with each other. */
+    private final class Lane {
+
+        private final Queue<Request> queue = new ConcurrentLinkedQueue<>();
+        private final AtomicBoolean led = new AtomicBoolean();
+
+        /** Returns when all the caller's requests have their answers. */
+        void settle(List<Request> own) {
+            queue.addAll(own);
+            boolean interrupted = false;
+            for (Request request : own) {
+                while (!request.isAnswered()) {
+                    // Whoever leads does so for others, too, whom an interruption of this caller must not concern.
+                    interrupted |= Thread.interrupted();
+                    if (!lead() && !withdrawn(request, interrupted)) {
+                        request.await();
+                    }
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        /** Has the next batch settled, unless somebody else is at it. */
+        private boolean lead() {
+            if (led.getAndSet(true)) {
+                return false;
+            }
+            List<Request> merge = List.of();
+            List<Settlement> answers = List.of();
+            try {
+                merge = takeQueued();
+                answers = settleTogether(merge);
+            } finally {
+                led.set(false);
+                wakeNext();
+                for (int i = 0; i < merge.size(); i++) {
+                    merge.get(i).answer(i < answers.size() ? answers.get(i) : noAnswer());
+                }
+            }
+            return true;
+        }
+
+        private List<Request> takeQueued() {
+            List<Request> taken = new ArrayList<>();
+            Set<RequestKey> keys = new HashSet<>();
+            Iterator<Request> all = queue.iterator();
+            while (taken.size() < LARGEST_MERGE && all.hasNext()) {
+                Request next = all.next();
+                if (keys.contains(next.change.key())) {
+                    break; // keys are unique within a batch
+                }
+                if (next.take()) {
+                    taken.add(next);
+                    keys.add(next.change.key());
+                }
+                all.remove();
+            }
+            return taken;
+        }
+
+        private List<Settlement> settleTogether(List<Request> merge) {
+            if (merge.isEmpty()) {
+                return List.of();
+            }
+            try {
+                return lock.settle(merge.stream().map(request -> request.change).toList());
+            } catch (RuntimeException | Error e) { // other callers wait for their answers, whatever it is
+                return Collections.nCopies(
+                        merge.size(), new Settlement.Failed(new StorageException("the changes failed: " + e, e)));
+            }
+        }
+
+        private static Settlement noAnswer() {
+            return new Settlement.Failed(new StorageException("the change was given no answer", null));
+        }
+
+        /** Withdraws a request that must not wait any more, unless a leader has taken it. */
+        private boolean withdrawn(Request request, boolean interrupted) {
+            if (!interrupted && !request.change.deadline().hasPassed()) {
+                return false;
+            }
+            if (!request.withdraw(interrupted ? new Settlement.Contended() : new Settlement.TooLate())) {
+                return false;
+            }
+            queue.remove(request);
+            wakeNext(); // in case it was this caller's turn to lead
+            return true;
+        }
+
+        private void wakeNext() {
+            for (Request next : queue) {
+                if (next.isQueued()) {
+                    next.wake();
+                    return;
+                }
+            }
+        }
+    }
+
+    /** A change on its way from its caller to a leader and back: queued, then either withdrawn or taken, then answered. */
+    private static final class Request {
+
+        private enum Place {
+            QUEUED,
+            TAKEN,
+            WITHDRAWN
+        }
+
+        private final InventoryChange change;
+        private final Thread caller = Thread.currentThread();
+        private final AtomicReference<Place> place = new AtomicReference<>(Place.QUEUED);
+        private volatile @Nullable Settlement answer;
+
+        Request(InventoryChange change) {
+            this.change = change;
+        }
+
+        boolean isQueued() {
+            return place.get() == Place.QUEUED;
+        }
+
+        boolean take() {
+            return place.compareAndSet(Place.QUEUED, Place.TAKEN);
+        }
+
+        /** Never after it was taken: nobody may be told that nothing happened when it may yet happen. */
+        boolean withdraw(Settlement why) {
+            if (!place.compareAndSet(Place.QUEUED, Place.WITHDRAWN)) {
+                return false;
+            }
+            answer = why;
+            return true;
+        }
+
+        void answer(Settlement settlement) {
+            answer = settlement;
+            wake();
+        }
+
+        boolean isAnswered() {
+            return answer != null;
+        }
+
+        Settlement answer() {
+            return Objects.requireNonNull(answer);
+        }
+
+        /** Until there is an answer, or it is this caller's turn to lead, or the deadline of what is still queued passes. */
+        void await() {
+            if (isQueued()) {
+                LockSupport.parkNanos(this, change.deadline().remaining().toNanos());
+            } else if (!isAnswered()) {
+                LockSupport.park(this);
+            }
+        }
+
+        void wake() {
+            LockSupport.unpark(caller);
+        }
+    }
+}
