@@ -40,26 +40,24 @@ final class AnyRoomSql {
             + "and (n.expires_at is null or n.expires_at > utc_timestamp(6)) group by stay.night having count(*) >= ? order by stay.night";
 
     private final Connection connection;
-    private final HotelId hotel;
 
-    AnyRoomSql(Connection connection, HotelId hotel) {
+    AnyRoomSql(Connection connection) {
         this.connection = connection;
-        this.hotel = hotel;
     }
 
     /**
      * Free open rooms for a demand: the cheapest first, in random order among those of one rate, so that callers who want
      * any room at the same time do not all run after the same one.
      */
-    List<Room> freeRooms(Demand.AnyRoom demand, int limit) throws SQLException {
+    List<Room> freeRooms(HotelId hotel, Demand.AnyRoom demand, int limit) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(FREE_ROOMS)) {
-            int at = setSuitable(select, 1, demand);
+            int at = setSuitable(select, 1, hotel, demand);
             select.setString(at++, FreeNights.parameter(demand.stay()));
             select.setInt(at, limit);
             List<Room> rooms = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    rooms.add(room(rows, demand.type()));
+                    rooms.add(room(rows, hotel, demand.type()));
                 }
             }
             return rooms;
@@ -67,9 +65,9 @@ final class AnyRoomSql {
     }
 
     /** How many open rooms would do for a demand if they were free. */
-    int suitableRooms(Demand.AnyRoom demand) throws SQLException {
+    int suitableRooms(HotelId hotel, Demand.AnyRoom demand) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(SUITABLE_ROOMS)) {
-            setSuitable(select, 1, demand);
+            setSuitable(select, 1, hotel, demand);
             try (ResultSet rows = select.executeQuery()) {
                 rows.next();
                 return rows.getInt(1);
@@ -78,23 +76,24 @@ final class AnyRoomSql {
     }
 
     /** The nights on which all of so many suitable rooms are taken, in order. */
-    List<LocalDate> nightsTakenInAll(Demand.AnyRoom demand, int suitableRooms) throws SQLException {
+    List<LocalDate> nightsTakenInAll(HotelId hotel, Demand.AnyRoom demand, int suitableRooms) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(NIGHTS_TAKEN_IN_ALL)) {
             select.setString(1, FreeNights.parameter(demand.stay()));
-            select.setInt(setSuitable(select, 2, demand), suitableRooms);
+            select.setInt(setSuitable(select, 2, hotel, demand), suitableRooms);
             return nights(select);
         }
     }
 
     /** Sets the parameters of {@link #SUITABLE} and gives the number of the next one. */
-    private int setSuitable(PreparedStatement select, int first, Demand.AnyRoom demand) throws SQLException {
+    private static int setSuitable(PreparedStatement select, int first, HotelId hotel, Demand.AnyRoom demand)
+            throws SQLException {
         select.setBytes(first, UuidBytes.of(hotel.value()));
         select.setString(first + 1, demand.type());
         select.setInt(first + 2, demand.guests());
         return first + 3;
     }
 
-    private Room room(ResultSet row, String type) throws SQLException {
+    private static Room room(ResultSet row, HotelId hotel, String type) throws SQLException {
         BigDecimal rate = row.getBigDecimal("nightly_rate");
         Currency currency = Currency.getInstance(row.getString("currency"));
         RoomDetails details =

@@ -1,8 +1,13 @@
 package io.innkeeper.booking.jpa.internal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+
 import io.innkeeper.booking.event.BookingEvent;
 import io.innkeeper.booking.hotel.HotelId;
+import io.innkeeper.booking.hotel.Room;
 import io.innkeeper.booking.hotel.RoomId;
+import io.innkeeper.booking.inventory.Demand;
 import io.innkeeper.booking.inventory.Release;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingId;
@@ -13,9 +18,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /**
  * The statements of a change to the inventory, on the connection of its transaction: one method, one statement. Every one
@@ -24,43 +32,118 @@ import java.util.UUID;
 final class ClaimSql {
 
     /** A night that a booking is to have. */
-    record NightClaim(RoomId room, LocalDate night, BookingId booking) {
+    record NightClaim(HotelId hotel, RoomId room, LocalDate night, BookingId booking) {
 
         /** The order of the primary key: all changes take nights in this order, so they do not wait in a circle. */
         static final Comparator<NightClaim> KEY_ORDER =
                 Comparator.comparing(NightClaim::room).thenComparing(NightClaim::night);
+
+        /** The nights of a demand in the room that was chosen for it. */
+        static List<NightClaim> of(Room room, Demand demand) {
+            return demand.stay().nights().stream()
+                    .map(night -> new NightClaim(room.hotel(), room.id(), night, demand.booking()))
+                    .toList();
+        }
+    }
+
+    /** An event, and whether it is the one of its change that carries the key of the request. */
+    record EventRow(BookingEvent event, boolean withKey) {
+
+        /** The events of one change. */
+        static List<EventRow> of(List<BookingEvent> events) {
+            return IntStream.range(0, events.size())
+                    .mapToObj(i -> new EventRow(events.get(i), i == 0))
+                    .toList();
+        }
+
+        /** One parameter, so that the statement is the same for any number of them. The key may be any text, so: in hex. */
+        private String json() {
+            Booking booking = event.booking();
+            String key = withKey
+                    ? quoted(HexFormat.of().formatHex(event.key().value().getBytes(UTF_8)))
+                    : "null";
+            return "{\"id\":" + quoted(event.id()) + ",\"hotel\":" + quoted(booking.hotel())
+                    + ",\"booking\":" + quoted(booking.id()) + ",\"sequence\":" + booking.version()
+                    + ",\"type\":" + quoted(event.type()) + ",\"user\":" + quoted(booking.user())
+                    + ",\"room\":" + quoted(booking.room())
+                    + ",\"arrival\":" + quoted(booking.stay().arrival())
+                    + ",\"departure\":" + quoted(booking.stay().departure())
+                    + ",\"guests\":" + booking.guests()
+                    + ",\"total\":" + quoted(booking.total().amount().toPlainString())
+                    + ",\"currency\":" + quoted(booking.total().currency())
+                    + ",\"status\":" + quoted(booking.status())
+                    + ",\"account\":" + quoted(event.key().account())
+                    + ",\"key\":" + key + "}";
+        }
+
+        /** Ids, dates, numbers and names: nothing in them needs to be escaped. */
+        private static String quoted(Object value) {
+            return '"' + value.toString() + '"';
+        }
     }
 
     /** A night that is sold, or held until some time that may have passed. */
     record NightInTheWay(LocalDate night, boolean expired) {}
 
-    private final Connection connection;
-    private final HotelId hotel;
+    private static final String EVENT_ROWS = """
+            from json_table(?, '$[*]' columns (
+                   id varchar(36) path '$.id', hotel varchar(36) path '$.hotel', booking varchar(36) path '$.booking',
+                   sequence int path '$.sequence', type varchar(32) path '$.type', user varchar(36) path '$.user',
+                   room varchar(36) path '$.room', arrival varchar(10) path '$.arrival',
+                   departure varchar(10) path '$.departure', guests int path '$.guests', total varchar(30) path '$.total',
+                   currency varchar(3) path '$.currency', status varchar(16) path '$.status',
+                   account varchar(36) path '$.account', request_key varchar(600) path '$.key')) e
+            """;
 
-    ClaimSql(Connection connection, HotelId hotel) {
+    private static final String INSERT_EVENTS = """
+            insert into booking_event (id, hotel_id, aggregate_type, aggregate_id, sequence, type, payload,
+                                       account_id, request_key)
+            select straight_join unhex(replace(e.id, '-', '')), unhex(replace(e.hotel, '-', '')), 'booking',
+                   unhex(replace(e.booking, '-', '')), e.sequence, e.type,
+                   json_object('user', e.user, 'room', e.room, 'arrival', e.arrival, 'departure', e.departure,
+                               'guests', e.guests, 'total', e.total, 'currency', e.currency, 'status', e.status),
+                   unhex(replace(e.account, '-', '')), convert(unhex(e.request_key) using utf8mb4)
+            """ + EVENT_ROWS;
+
+    private static final String OF_OPEN_ROOMS = """
+            join room r on r.id = unhex(replace(e.room, '-', '')) and r.hotel_id = unhex(replace(e.hotel, '-', ''))
+                       and not r.closed
+            join hotel h on h.id = r.hotel_id and not h.closed
+            """;
+
+    private final Connection connection;
+
+    ClaimSql(Connection connection) {
         this.connection = connection;
-        this.hotel = hotel;
     }
 
-    /** Makes the row of a new booking. */
-    void insertBooking(Booking booking) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("""
+    /** Makes the rows of new bookings. */
+    void insertBookings(List<Booking> bookings) throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement("""
                 insert into booking (id, user_id, hotel_id, room_id, arrival, departure, guests, total, currency,
                                      status, version)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
-            insert.setBytes(1, UuidBytes.of(booking.id().value()));
-            insert.setBytes(2, UuidBytes.of(booking.user().value()));
-            insert.setBytes(3, UuidBytes.of(hotel.value()));
-            insert.setBytes(4, UuidBytes.of(booking.room().value()));
-            insert.setObject(5, booking.stay().arrival());
-            insert.setObject(6, booking.stay().departure());
-            insert.setInt(7, booking.guests());
-            insert.setBigDecimal(8, booking.total().amount());
-            insert.setString(9, booking.total().currency().getCurrencyCode());
-            insert.setString(10, booking.status().name());
-            insert.setInt(11, booking.version());
+                values\s""" + rows(bookings.size(), "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"))) {
+            int at = 1;
+            for (Booking booking : bookings) {
+                insert.setBytes(at++, UuidBytes.of(booking.id().value()));
+                insert.setBytes(at++, UuidBytes.of(booking.user().value()));
+                insert.setBytes(at++, UuidBytes.of(booking.hotel().value()));
+                insert.setBytes(at++, UuidBytes.of(booking.room().value()));
+                insert.setObject(at++, booking.stay().arrival());
+                insert.setObject(at++, booking.stay().departure());
+                insert.setInt(at++, booking.guests());
+                insert.setBigDecimal(at++, booking.total().amount());
+                insert.setString(at++, booking.total().currency().getCurrencyCode());
+                insert.setString(at++, booking.status().name());
+                insert.setInt(at++, booking.version());
+            }
             insert.executeUpdate();
         }
+    }
+
+    private static String rows(int number, String row) {
+        return String.join(", ", Collections.nCopies(number, row));
     }
 
     /** Replaces the version of a booking that came before this one; false if that is not the one in the database. */
@@ -78,7 +161,7 @@ final class ClaimSql {
             update.setString(7, booking.status().name());
             update.setInt(8, booking.version());
             update.setBytes(9, UuidBytes.of(booking.id().value()));
-            update.setBytes(10, UuidBytes.of(hotel.value()));
+            update.setBytes(10, UuidBytes.of(booking.hotel().value()));
             update.setInt(11, booking.version() - 1);
             return update.executeUpdate() == 1;
         }
@@ -92,7 +175,7 @@ final class ClaimSql {
             update.setBigDecimal(2, booking.total().amount());
             update.setString(3, booking.total().currency().getCurrencyCode());
             update.setBytes(4, UuidBytes.of(booking.id().value()));
-            update.setBytes(5, UuidBytes.of(hotel.value()));
+            update.setBytes(5, UuidBytes.of(booking.hotel().value()));
             update.executeUpdate();
         }
     }
@@ -102,14 +185,14 @@ final class ClaimSql {
      * lock on the room's row until the transaction ends.
      */
     void insertNights(List<NightClaim> claims) throws SQLException {
-        String rows = "(?, ?, ?, ?), ".repeat(claims.size() - 1) + "(?, ?, ?, ?)";
-        try (PreparedStatement insert = connection.prepareStatement(
-                "insert into room_night (room_id, night, hotel_id, booking_id) values " + rows)) {
+        try (PreparedStatement insert =
+                connection.prepareStatement("insert into room_night (room_id, night, hotel_id, booking_id) values "
+                        + rows(claims.size(), "(?, ?, ?, ?)"))) {
             int at = 1;
             for (NightClaim claim : claims) {
                 insert.setBytes(at++, UuidBytes.of(claim.room().value()));
                 insert.setObject(at++, claim.night());
-                insert.setBytes(at++, UuidBytes.of(hotel.value()));
+                insert.setBytes(at++, UuidBytes.of(claim.hotel().value()));
                 insert.setBytes(at++, UuidBytes.of(claim.booking().value()));
             }
             insert.executeUpdate();
@@ -117,7 +200,7 @@ final class ClaimSql {
     }
 
     /** Removes the nights of a stay in a room whose holds have expired by the server's clock. */
-    void deleteExpired(RoomId room, Stay stay) throws SQLException {
+    void deleteExpired(Room room, Stay stay) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement("""
                 delete from room_night
                 where room_id = ? and night >= ? and night < ? and hotel_id = ? and expires_at <= utc_timestamp(6)""")) {
@@ -127,7 +210,7 @@ final class ClaimSql {
     }
 
     /** Gives nights back; false unless the booking had all of them. */
-    boolean deleteNights(Release release) throws SQLException {
+    boolean deleteNights(HotelId hotel, Release release) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement("""
                 delete from room_night
                 where room_id = ? and night >= ? and night < ? and booking_id = ? and hotel_id = ?""")) {
@@ -141,51 +224,23 @@ final class ClaimSql {
     }
 
     /**
-     * Writes an event of a change.
+     * Writes events.
      *
-     * @param withKey whether it carries the key of the request, which one event of a change does
-     * @param onlyIfOpen whether to write it only if room and hotel are open. Asked after the nights were claimed, it is
+     * @param onlyIfOpen whether to write one only if its room and hotel are open. Asked after the nights were claimed, it is
      *     decisive: by now the transaction holds a shared lock on the room's row, and whoever closes the room or its hotel
      *     has to write that row, so a close that is committed is seen here and any other waits until this transaction ends
-     * @return false if it was not written
+     * @return false if not all were written
      */
-    boolean insertEvent(BookingEvent event, boolean withKey, boolean onlyIfOpen) throws SQLException {
-        String openRoom = onlyIfOpen ? """
-                   from room r where r.id = ? and r.hotel_id = ? and not r.closed
-                  and exists (select 1 from hotel h where h.id = r.hotel_id and not h.closed)""" : "";
-        try (PreparedStatement insert = connection.prepareStatement("""
-                insert into booking_event (id, hotel_id, aggregate_type, aggregate_id, sequence, type, payload,
-                                           account_id, request_key)
-                select ?, ?, 'booking', ?, ?, ?,
-                       json_object('user', ?, 'room', ?, 'arrival', ?, 'departure', ?, 'guests', ?,
-                                   'total', ?, 'currency', ?, 'status', ?),
-                       ?, ?""" + openRoom)) {
-            Booking booking = event.booking();
-            insert.setBytes(1, UuidBytes.of(event.id()));
-            insert.setBytes(2, UuidBytes.of(hotel.value()));
-            insert.setBytes(3, UuidBytes.of(booking.id().value()));
-            insert.setInt(4, booking.version());
-            insert.setString(5, event.type().name());
-            insert.setString(6, booking.user().toString());
-            insert.setString(7, booking.room().toString());
-            insert.setString(8, booking.stay().arrival().toString());
-            insert.setString(9, booking.stay().departure().toString());
-            insert.setInt(10, booking.guests());
-            insert.setString(11, booking.total().amount().toPlainString());
-            insert.setString(12, booking.total().currency().getCurrencyCode());
-            insert.setString(13, booking.status().name());
-            insert.setBytes(14, UuidBytes.of(event.key().account().value()));
-            insert.setString(15, withKey ? event.key().value() : null);
-            if (onlyIfOpen) {
-                insert.setBytes(16, UuidBytes.of(booking.room().value()));
-                insert.setBytes(17, UuidBytes.of(hotel.value()));
-            }
-            return insert.executeUpdate() == 1;
+    boolean insertEvents(List<EventRow> events, boolean onlyIfOpen) throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement(onlyIfOpen ? INSERT_EVENTS + OF_OPEN_ROOMS : INSERT_EVENTS)) {
+            insert.setString(1, events.stream().map(EventRow::json).collect(joining(",", "[", "]")));
+            return insert.executeUpdate() == events.size();
         }
     }
 
     /** The nights of a stay that are not free in a room, in order. Takes no lock. */
-    List<NightInTheWay> nightsInTheWay(RoomId room, Stay stay) throws SQLException {
+    List<NightInTheWay> nightsInTheWay(Room room, Stay stay) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
                 select night, coalesce(expires_at <= utc_timestamp(6), false) from room_night
                 where room_id = ? and night >= ? and night < ? and hotel_id = ?
@@ -201,11 +256,11 @@ final class ClaimSql {
         }
     }
 
-    private void setNights(PreparedStatement statement, RoomId room, Stay stay) throws SQLException {
-        statement.setBytes(1, UuidBytes.of(room.value()));
+    private static void setNights(PreparedStatement statement, Room room, Stay stay) throws SQLException {
+        statement.setBytes(1, UuidBytes.of(room.id().value()));
         statement.setObject(2, stay.arrival());
         statement.setObject(3, stay.departure());
-        statement.setBytes(4, UuidBytes.of(hotel.value()));
+        statement.setBytes(4, UuidBytes.of(room.hotel().value()));
     }
 
     /** Whether there is a user of this id. */

@@ -10,14 +10,19 @@ import io.innkeeper.booking.jpa.internal.SqlFailure.Phase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes nobody wait: begins a transaction, lets the guard decide, and commits or rolls back. Each change has a transaction
- * of its own, on READ COMMITTED, and waits for an answer of the server about as long as its deadline allows.
+ * Makes nobody wait: begins a transaction, lets the guard decide, and commits or rolls back, on READ COMMITTED; waits for an
+ * answer of the server about as long as the deadline allows. Several changes share a transaction. If that loses a race, the
+ * transaction is begun again without those that are decided by then; if that loses, too, or fails, each of the rest has a
+ * transaction of its own, so that none suffers from its neighbours.
  */
 public final class DirectLock implements InventoryLock {
 
@@ -28,6 +33,9 @@ public final class DirectLock implements InventoryLock {
 
     /** More than a pool usually has: after a restart of the server all of them are stale. */
     private static final int CONNECTIONS_TO_TRY = 12;
+
+    /** Who collides twice in company is better off alone. */
+    private static final int ROUNDS_TOGETHER = 2;
 
     private static final Logger log = LoggerFactory.getLogger(InventoryLock.class);
 
@@ -42,13 +50,52 @@ public final class DirectLock implements InventoryLock {
 
     @Override
     public List<Settlement> settle(List<InventoryChange> batch) {
-        return batch.stream().map(this::settledOrFailed).toList();
+        List<Settlement> answers = new ArrayList<>(Collections.nCopies(batch.size(), new Settlement.Contended()));
+        List<Integer> open = open(batch, answers);
+        for (int round = 1; round <= ROUNDS_TOGETHER && open.size() > 1; round++) {
+            if (!settleTogether(batch, open, answers)) {
+                break;
+            }
+            open = open(batch, answers);
+        }
+        for (int each : open) {
+            answers.set(each, settleAlone(batch.get(each)));
+        }
+        return answers;
     }
 
-    /** What goes wrong with one change must not take the answers of the others away. */
-    private Settlement settledOrFailed(InventoryChange change) {
+    /** Which changes are not decided; what is too late is. */
+    private static List<Integer> open(List<InventoryChange> batch, List<Settlement> answers) {
+        List<Integer> open = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            if (answers.get(i) instanceof Settlement.Contended) {
+                if (batch.get(i).deadline().hasPassed()) {
+                    answers.set(i, new Settlement.TooLate()); // not even a connection is worth waiting for
+                } else {
+                    open.add(i);
+                }
+            }
+        }
+        return open;
+    }
+
+    /** Settles what is open in one transaction; false if there is no use in trying that again. */
+    private boolean settleTogether(List<InventoryChange> batch, List<Integer> open, List<Settlement> answers) {
         try {
-            return settle(change);
+            List<Settlement> found = transact(open.stream().map(batch::get).toList());
+            for (int i = 0; i < found.size(); i++) {
+                answers.set(open.get(i), found.get(i));
+            }
+            return true;
+        } catch (RuntimeException e) {
+            log.debug("{} changes failed together", open.size(), e);
+            return false;
+        }
+    }
+
+    private Settlement settleAlone(InventoryChange change) {
+        try {
+            return transact(List.of(change)).get(0);
         } catch (StorageException e) {
             return new Settlement.Failed(e);
         } catch (RuntimeException e) {
@@ -57,16 +104,25 @@ public final class DirectLock implements InventoryLock {
         }
     }
 
-    private Settlement settle(InventoryChange change) {
-        if (change.deadline().hasPassed()) {
-            return new Settlement.TooLate(); // not even a connection is worth waiting for
-        }
+    /** Has the guard decide about changes in one transaction. Contended are those that are not decided by that. */
+    private List<Settlement> transact(List<InventoryChange> changes) {
+        Deadline deadline = changes.stream()
+                .map(InventoryChange::deadline)
+                .max(Comparator.comparing(Deadline::remaining))
+                .orElseThrow();
         for (int tries = 1; ; tries++) {
-            try (OwnTransaction tx = begin(change.deadline())) {
+            try (OwnTransaction tx = begin(deadline)) {
                 // Getting a connection may have taken long.
-                return change.deadline().hasPassed() ? new Settlement.TooLate() : settle(tx, change);
+                return deadline.hasPassed() ? all(changes, new Settlement.TooLate()) : transact(tx, changes);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return all(changes, new Settlement.Contended());
             } catch (WrongNode e) {
-                if (tries == CONNECTIONS_TO_TRY || change.deadline().hasPassed()) {
+                if (deadline.hasPassed()) {
+                    log.info("gave up, since the deadline has passed: {}", e.getMessage());
+                    return all(changes, new Settlement.TooLate());
+                }
+                if (tries == CONNECTIONS_TO_TRY) {
                     throw new StorageException("no connection takes writes: " + e.getMessage(), e.getCause());
                 }
                 log.info("trying another connection: {}", e.getMessage());
@@ -74,11 +130,19 @@ public final class DirectLock implements InventoryLock {
         }
     }
 
-    private OwnTransaction begin(Deadline deadline) {
+    private static List<Settlement> all(List<InventoryChange> changes, Settlement answer) {
+        return Collections.nCopies(changes.size(), answer);
+    }
+
+    /** Throws InterruptedException if the thread was interrupted while it waited for a connection. */
+    private OwnTransaction begin(Deadline deadline) throws InterruptedException {
         Connection connection;
         try {
             connection = dataSource.getConnection();
         } catch (SQLException e) {
+            if (e.getCause() instanceof InterruptedException interrupted) {
+                throw interrupted;
+            }
             throw new StorageException("no connection to the database could be had: " + e.getMessage(), e);
         }
         try {
@@ -96,26 +160,35 @@ public final class DirectLock implements InventoryLock {
         return atLeast.compareTo(LONGEST_NETWORK_TIMEOUT) < 0 ? atLeast : LONGEST_NETWORK_TIMEOUT;
     }
 
-    private Settlement settle(OwnTransaction tx, InventoryChange change) {
-        Settlement settlement;
+    private List<Settlement> transact(OwnTransaction tx, List<InventoryChange> changes) {
+        List<Settlement> found;
         try {
-            settlement =
-                    guard.decide(new JdbcTx(tx.connection()), List.of(change)).get(0);
+            found = guard.decide(new JdbcTx(tx.connection()), changes);
         } catch (StorageException e) {
-            return afterFailure(tx, e, Phase.BEFORE_COMMIT);
+            return all(changes, afterFailure(tx, e, Phase.BEFORE_COMMIT));
         }
-        if (!(settlement instanceof Settlement.Settled)) {
+        if (found.stream().noneMatch(Settlement.Settled.class::isInstance)) {
             tx.rollBack();
-            return settlement;
+            return found;
+        }
+        if (found.stream().anyMatch(Settlement.Contended.class::isInstance)) {
+            tx.rollBack();
+            return all(changes, new Settlement.Contended());
         }
         try {
             tx.commit();
-            return settlement;
+            return found;
         } catch (SQLException | RuntimeException e) {
-            return afterFailure(tx, new StorageException("COMMIT failed: " + e.getMessage(), e), Phase.AT_COMMIT);
+            Settlement instead =
+                    afterFailure(tx, new StorageException("COMMIT failed: " + e.getMessage(), e), Phase.AT_COMMIT);
+            // Who was refused may have been so because of what is not committed now, or not surely.
+            return found.stream()
+                    .map(answer -> answer instanceof Settlement.Settled ? instead : new Settlement.Contended())
+                    .toList();
         }
     }
 
+    /** What those get who would have been settled. */
     private static Settlement afterFailure(OwnTransaction tx, StorageException failure, Phase phase) {
         switch (SqlFailure.of(failure, phase)) {
             case TRY_AGAIN -> {

@@ -1,0 +1,86 @@
+package io.innkeeper.booking.jpa.internal;
+
+import io.innkeeper.booking.StorageException;
+import io.innkeeper.booking.hotel.HotelId;
+import io.innkeeper.booking.hotel.RoomId;
+import io.innkeeper.booking.inventory.Demand;
+import io.innkeeper.booking.inventory.InventoryChange;
+import io.innkeeper.booking.inventory.Settlement;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Decides about changes one after another, in one transaction, by one {@link Approach}. */
+final class Claims {
+
+    private final Connection connection;
+    private final Approach approach;
+    private final ClaimSql sql;
+    private final AnyRoomSql anyRoom;
+
+    Claims(Connection connection, Approach approach) {
+        this.connection = connection;
+        this.approach = approach;
+        this.sql = new ClaimSql(connection);
+        this.anyRoom = new AnyRoomSql(connection);
+    }
+
+    /** Decides about all of a batch. */
+    List<Settlement> decide(List<InventoryChange> batch) {
+        try {
+            approach.enter(knownRooms(batch));
+            if (batch.size() == 1) {
+                return List.of(claim(batch.get(0)).decide());
+            }
+            List<Settlement> answers = new ArrayList<>();
+            for (InventoryChange change : batch) {
+                answers.add(decideAmongOthers(change));
+            }
+            return answers;
+        } catch (SQLException e) {
+            throw failure(batch, e);
+        }
+    }
+
+    /** Decides about one of several: what is not settled leaves nothing in the transaction. */
+    Settlement decideAmongOthers(InventoryChange change) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        Settlement answer = claim(change).decide();
+        if (!(answer instanceof Settlement.Settled)) {
+            connection.rollback(before);
+        }
+        return answer;
+    }
+
+    private Claim claim(InventoryChange change) {
+        return new Claim(sql, anyRoom, approach, change);
+    }
+
+    private static SortedMap<RoomId, HotelId> knownRooms(List<InventoryChange> batch) {
+        SortedMap<RoomId, HotelId> rooms = new TreeMap<>();
+        for (InventoryChange change : batch) {
+            change.giveBack().forEach(release -> rooms.put(release.room(), change.hotel()));
+            for (Demand demand : change.take()) {
+                if (demand instanceof Demand.ThisRoom given) {
+                    rooms.put(given.room().id(), change.hotel());
+                }
+            }
+        }
+        return rooms;
+    }
+
+    static StorageException failure(List<InventoryChange> batch, SQLException e) {
+        List<HotelId> hotels =
+                batch.stream().map(InventoryChange::hotel).distinct().toList();
+        return new StorageException(
+                (batch.size() == 1 ? "a change" : batch.size() + " changes") + " at "
+                        + (hotels.size() == 1 ? "hotel " + hotels.get(0) : hotels.size() + " hotels")
+                        + " failed in the database: error " + e.getErrorCode() + ", SQLState " + e.getSQLState() + ", "
+                        + e.getMessage(),
+                e);
+    }
+}
