@@ -1,31 +1,26 @@
 package io.innkeeper.booking.memory;
 
+import io.innkeeper.booking.StorageException;
 import io.innkeeper.booking.account.AccountStore;
 import io.innkeeper.booking.event.BookingEvent;
-import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.hotel.Room;
 import io.innkeeper.booking.hotel.RoomId;
 import io.innkeeper.booking.inventory.Assignment;
 import io.innkeeper.booking.inventory.Demand;
 import io.innkeeper.booking.inventory.InventoryChange;
 import io.innkeeper.booking.inventory.InventoryLock;
+import io.innkeeper.booking.inventory.InventoryPicture;
 import io.innkeeper.booking.inventory.Occupancy;
 import io.innkeeper.booking.inventory.Release;
 import io.innkeeper.booking.inventory.Settlement;
 import io.innkeeper.booking.inventory.Settlement.Refusal;
-import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,82 +45,46 @@ final class MemoryInventory implements InventoryLock {
         return batch.stream().map(this::settle).toList();
     }
 
+    /** What goes wrong with one change must not take the answers of the others away. */
     private Settlement settle(InventoryChange change) {
-        while (true) {
-            if (change.deadline().hasPassed()) {
-                return new Settlement.TooLate();
+        try {
+            return settled(change);
+        } catch (RuntimeException e) {
+            return new Settlement.Failed(
+                    new StorageException("a change at hotel " + change.hotel() + " failed: " + e, e));
+        }
+    }
+
+    private Settlement settled(InventoryChange change) {
+        while (!change.deadline().hasPassed()) {
+            InventoryPicture.Choice choice = choose(change);
+            if (choice instanceof InventoryPicture.Choice.None none) {
+                return new Settlement.Refused(none.why());
             }
-            Choice choice = choose(change);
-            if (choice.refusal() != null) {
-                return new Settlement.Refused(choice.refusal());
-            }
-            Settlement settlement = commit(change, choice.rooms());
+            Settlement settlement = commit(change, ((InventoryPicture.Choice.Rooms) choice).rooms());
             if (!(settlement instanceof Settlement.Contended)) {
                 return settlement;
             }
         }
+        return new Settlement.TooLate();
     }
 
-    /** Rooms for all demands, or why there are none. */
-    private record Choice(List<Room> rooms, @Nullable Refusal refusal) {}
-
-    private Choice choose(InventoryChange change) {
-        Map<RoomId, Occupancy> picture = new HashMap<>();
-        List<Room> chosen = new ArrayList<>();
+    /** What was given to choose from is looked at again once the cells are claimed. */
+    private InventoryPicture.Choice choose(InventoryChange change) {
+        List<Room> given = new ArrayList<>();
         for (Demand demand : change.take()) {
-            if (demand instanceof Demand.ThisRoom given) {
-                chosen.add(given.room());
-                continue;
-            }
-            Demand.AnyRoom any = (Demand.AnyRoom) demand;
-            List<RoomCell.State> suitable = suitable(change.hotel(), any);
-            if (suitable.isEmpty()) {
-                return new Choice(List.of(), new Refusal.NoSuchRoom());
-            }
-            // What the change itself has chosen is taken, too.
-            Optional<RoomCell.State> free = suitable.stream()
-                    .filter(state -> occupancy(picture, state).isFree(any.stay()))
-                    .findFirst();
-            if (free.isEmpty()) {
-                return new Choice(List.of(), new Refusal.NightsTaken(takenInAll(suitable, any)));
-            }
-            Room room = free.get().room();
-            occupancy(picture, free.get())
-                    .take(any.stay(), any.booking())
-                    .ifPresent(occupancy -> picture.put(room.id(), occupancy));
-            chosen.add(room);
-        }
-        return new Choice(chosen, null);
-    }
-
-    private static Occupancy occupancy(Map<RoomId, Occupancy> picture, RoomCell.State state) {
-        return picture.getOrDefault(state.room().id(), state.occupancy());
-    }
-
-    /** The open rooms that would do if they were free: the cheapest first, in random order among those of one rate. */
-    private List<RoomCell.State> suitable(HotelId hotel, Demand.AnyRoom demand) {
-        List<RoomCell.State> found = new ArrayList<>();
-        for (RoomCell cell : rooms.of(hotel)) {
-            RoomCell.State state = cell.read();
-            if (state.open()
-                    && state.room().details().type().equals(demand.type())
-                    && state.room().details().capacity() >= demand.guests()) {
-                found.add(state);
+            if (demand instanceof Demand.ThisRoom room) {
+                given.add(room.room());
             }
         }
-        Collections.shuffle(found, ThreadLocalRandom.current());
-        found.sort(Comparator.comparing(MemoryInventory::rate));
-        return found;
-    }
-
-    private static BigDecimal rate(RoomCell.State state) {
-        return state.room().details().nightlyRate().amount();
-    }
-
-    private static List<LocalDate> takenInAll(List<RoomCell.State> states, Demand.AnyRoom demand) {
-        List<LocalDate> nights = new ArrayList<>(demand.stay().nights());
-        states.forEach(state -> nights.retainAll(state.occupancy().taken(demand.stay())));
-        return nights;
+        if (given.size() == change.take().size()) {
+            return new InventoryPicture.Choice.Rooms(given);
+        }
+        return new InventoryPicture(rooms.of(change.hotel()).stream()
+                        .map(RoomCell::read)
+                        .map(state -> new InventoryPicture.Seen(state.room(), state.open(), state.occupancy()))
+                        .toList())
+                .choose(change);
     }
 
     /** Does it all, or nothing. Contended means that a freely chosen room was lost. */

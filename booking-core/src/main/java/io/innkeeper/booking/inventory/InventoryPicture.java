@@ -1,0 +1,145 @@
+package io.innkeeper.booking.inventory;
+
+import io.innkeeper.booking.hotel.Room;
+import io.innkeeper.booking.hotel.RoomId;
+import io.innkeeper.booking.inventory.Settlement.Refusal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rooms as somebody saw them, from which rooms are chosen for one change after another. It says what could be done, and
+ * never that it was: what was seen may be overtaken by now. For use by one thread.
+ */
+public final class InventoryPicture {
+
+    /** The cheapest first, in random order among those of one rate: so callers with pictures of their own seldom collide. */
+    private final List<Room> byRate;
+
+    private final Map<RoomId, Seen> rooms = new HashMap<>();
+
+    /**
+     * A room as it was seen.
+     *
+     * @param room the room
+     * @param open whether the room and its hotel are open
+     * @param occupancy who has its nights
+     */
+    public record Seen(Room room, boolean open, Occupancy occupancy) {}
+
+    /** What could be done for a change. */
+    public sealed interface Choice {
+
+        /**
+         * It could be done with these rooms, whose nights are taken in the picture now.
+         *
+         * @param rooms room {@code i} is for demand {@code i}
+         */
+        record Rooms(List<Room> rooms) implements Choice {
+
+            /** Makes the list unmodifiable. */
+            public Rooms {
+                rooms = List.copyOf(rooms);
+            }
+        }
+
+        /**
+         * It could not be done; the picture is as before.
+         *
+         * @param why the reason
+         */
+        record None(Refusal why) implements Choice {}
+    }
+
+    /** A picture of some rooms, of one hotel or of several. */
+    public InventoryPicture(Collection<Seen> seen) {
+        List<Room> all = new ArrayList<>();
+        for (Seen each : seen) {
+            if (rooms.put(each.room().id(), each) == null) {
+                all.add(each.room());
+            }
+        }
+        Collections.shuffle(all);
+        all.sort(Comparator.comparing(room -> room.details().nightlyRate().amount()));
+        byRate = all;
+    }
+
+    /**
+     * Chooses a room for each demand of a change, after what it gives back was given back. All rooms that would do must be
+     * in the picture.
+     */
+    public Choice choose(InventoryChange change) {
+        Map<RoomId, Seen> changed = new LinkedHashMap<>();
+        for (Release release : change.giveBack()) {
+            Seen seen = seen(changed, release.room());
+            Optional<Occupancy> freed =
+                    seen == null ? Optional.empty() : seen.occupancy().giveBack(release.stay(), release.booking());
+            if (seen == null || freed.isEmpty()) {
+                return new Choice.None(new Refusal.Overtaken());
+            }
+            changed.put(release.room(), new Seen(seen.room(), seen.open(), freed.get()));
+        }
+        List<Room> chosen = new ArrayList<>();
+        for (Demand demand : change.take()) {
+            List<Seen> suitable = suitable(changed, change, demand);
+            if (suitable.isEmpty()) {
+                return new Choice.None(
+                        demand instanceof Demand.ThisRoom ? new Refusal.Closed() : new Refusal.NoSuchRoom());
+            }
+            Optional<Seen> free = suitable.stream()
+                    .filter(seen -> seen.occupancy().isFree(demand.stay()))
+                    .findFirst();
+            if (free.isEmpty()) {
+                return new Choice.None(new Refusal.NightsTaken(takenInAll(suitable, demand)));
+            }
+            Room room = free.get().room();
+            Occupancy taken =
+                    free.get().occupancy().take(demand.stay(), demand.booking()).orElseThrow();
+            changed.put(room.id(), new Seen(room, true, taken));
+            chosen.add(room);
+        }
+        rooms.putAll(changed);
+        return new Choice.Rooms(chosen);
+    }
+
+    private @Nullable Seen seen(Map<RoomId, Seen> changed, RoomId room) {
+        return changed.containsKey(room) ? changed.get(room) : rooms.get(room);
+    }
+
+    /** The open rooms that would do if they were free, in the order in which they are to be taken. */
+    private List<Seen> suitable(Map<RoomId, Seen> changed, InventoryChange change, Demand demand) {
+        List<Seen> suitable = new ArrayList<>();
+        if (demand instanceof Demand.AnyRoom any) {
+            for (Room room : byRate) {
+                Seen seen = seen(changed, room.id());
+                if (seen != null
+                        && seen.open()
+                        && room.hotel().equals(change.hotel())
+                        && room.details().type().equals(any.type())
+                        && room.details().capacity() >= any.guests()) {
+                    suitable.add(seen);
+                }
+            }
+        } else {
+            Seen seen = seen(changed, ((Demand.ThisRoom) demand).room().id());
+            if (seen != null && seen.open()) {
+                suitable.add(seen);
+            }
+        }
+        return suitable;
+    }
+
+    private static List<LocalDate> takenInAll(List<Seen> suitable, Demand demand) {
+        List<LocalDate> nights = new ArrayList<>(demand.stay().nights());
+        suitable.forEach(seen -> nights.retainAll(seen.occupancy().taken(demand.stay())));
+        return nights;
+    }
+}
