@@ -39,7 +39,7 @@ public final class InventoryPicture {
     public sealed interface Choice {
 
         /**
-         * It could be done with these rooms, whose nights are taken in the picture now.
+         * It could be done with these rooms.
          *
          * @param rooms room {@code i} is for demand {@code i}
          */
@@ -52,7 +52,7 @@ public final class InventoryPicture {
         }
 
         /**
-         * It could not be done; the picture is as before.
+         * It could not be done.
          *
          * @param why the reason
          */
@@ -74,7 +74,7 @@ public final class InventoryPicture {
 
     /**
      * Chooses a room for each demand of a change, after what it gives back was given back. All rooms that would do must be
-     * in the picture.
+     * in the picture, which stays as it is.
      */
     public Choice choose(InventoryChange change) {
         Map<RoomId, Seen> changed = new LinkedHashMap<>();
@@ -104,10 +104,24 @@ public final class InventoryPicture {
             Occupancy taken =
                     free.get().occupancy().take(demand.stay(), demand.booking()).orElseThrow();
             changed.put(room.id(), new Seen(room, true, taken));
-            chosen.add(room);
+            chosen.add(demand instanceof Demand.ThisRoom given ? given.room() : room);
         }
-        rooms.putAll(changed);
         return new Choice.Rooms(chosen);
+    }
+
+    /** Takes the nights of a change that only takes, in rooms that were just chosen for it. */
+    public void take(InventoryChange change, List<Room> chosen) {
+        for (int i = 0; i < chosen.size(); i++) {
+            Demand demand = change.take().get(i);
+            rooms.computeIfPresent(
+                    chosen.get(i).id(),
+                    (id, seen) -> new Seen(
+                            seen.room(),
+                            seen.open(),
+                            seen.occupancy()
+                                    .take(demand.stay(), demand.booking())
+                                    .orElseThrow()));
+        }
     }
 
     private @Nullable Seen seen(Map<RoomId, Seen> changed, RoomId room) {

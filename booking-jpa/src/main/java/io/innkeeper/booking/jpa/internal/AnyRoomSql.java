@@ -6,7 +6,6 @@ import io.innkeeper.booking.hotel.Room;
 import io.innkeeper.booking.hotel.RoomDetails;
 import io.innkeeper.booking.hotel.RoomId;
 import io.innkeeper.booking.inventory.Demand;
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -22,15 +21,17 @@ import java.util.List;
  */
 final class AnyRoomSql {
 
+    /** What {@link #room} reads of the room {@code r}. */
+    static final String ROOM = "r.id, r.hotel_id, r.number, r.type, r.capacity, r.nightly_rate, r.currency, r.closed";
+
     /** Whether the room {@code r} would do if it were free. */
     private static final String SUITABLE = """
              r.hotel_id = ? and r.type = ? and r.capacity >= ? and not r.closed
             and exists (select 1 from hotel h where h.id = r.hotel_id and not h.closed)
             """;
 
-    private static final String FREE_ROOMS =
-            "select r.id, r.number, r.capacity, r.nightly_rate, r.currency from room r where" + SUITABLE + "and "
-                    + FreeNights.IS_FREE + "order by r.nightly_rate, rand() limit ?";
+    private static final String FREE_ROOMS = "select " + ROOM + " from room r where" + SUITABLE + "and "
+            + FreeNights.IS_FREE + "order by r.nightly_rate, rand() limit ?";
 
     private static final String SUITABLE_ROOMS = "select count(*) from room r where" + SUITABLE;
 
@@ -57,7 +58,7 @@ final class AnyRoomSql {
             List<Room> rooms = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    rooms.add(room(rows, hotel, demand.type()));
+                    rooms.add(room(rows));
                 }
             }
             return rooms;
@@ -93,12 +94,15 @@ final class AnyRoomSql {
         return first + 3;
     }
 
-    private static Room room(ResultSet row, HotelId hotel, String type) throws SQLException {
-        BigDecimal rate = row.getBigDecimal("nightly_rate");
-        Currency currency = Currency.getInstance(row.getString("currency"));
+    static Room room(ResultSet row) throws SQLException {
+        Money rate = new Money(row.getBigDecimal("nightly_rate"), Currency.getInstance(row.getString("currency")));
         RoomDetails details =
-                new RoomDetails(row.getString("number"), type, row.getInt("capacity"), new Money(rate, currency));
-        return new Room(new RoomId(UuidBytes.toUuid(row.getBytes("id"))), hotel, details, false);
+                new RoomDetails(row.getString("number"), row.getString("type"), row.getInt("capacity"), rate);
+        return new Room(
+                new RoomId(UuidBytes.toUuid(row.getBytes("id"))),
+                new HotelId(UuidBytes.toUuid(row.getBytes("hotel_id"))),
+                details,
+                row.getBoolean("closed"));
     }
 
     private static List<LocalDate> nights(PreparedStatement select) throws SQLException {

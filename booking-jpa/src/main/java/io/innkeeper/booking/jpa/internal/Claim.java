@@ -144,7 +144,7 @@ final class Claim {
 
     /** Inserts the nights, for other rooms if some that were chosen freely are lost. */
     private Optional<Settlement> takeNights() throws SQLException {
-        while (!rooms.isEmpty() && !inserted(nightClaims())) {
+        while (!rooms.isEmpty() && !sql.insertNights(nightClaims())) {
             InTheWay inTheWay = clearTheWay();
             if (!inTheWay.takenInGivenRooms().isEmpty()) {
                 return Optional.of(refused(new Refusal.NightsTaken(inTheWay.takenInGivenRooms())));
@@ -177,19 +177,6 @@ final class Claim {
         return change.take().stream().anyMatch(Demand.AnyRoom.class::isInstance)
                 ? new Settlement.Contended()
                 : refused(new Refusal.Closed());
-    }
-
-    /** Inserts the nights; false if one of them is sold or held. */
-    private boolean inserted(List<NightClaim> claims) throws SQLException {
-        try {
-            sql.insertNights(claims);
-            return true;
-        } catch (SQLException e) {
-            if (SqlFailure.of(e, Phase.BEFORE_COMMIT) != SqlFailure.DUPLICATE) {
-                throw e;
-            }
-            return false;
-        }
     }
 
     private List<NightClaim> nightClaims() {

@@ -9,6 +9,7 @@ import io.innkeeper.booking.hotel.Room;
 import io.innkeeper.booking.hotel.RoomId;
 import io.innkeeper.booking.inventory.Demand;
 import io.innkeeper.booking.inventory.Release;
+import io.innkeeper.booking.jpa.internal.SqlFailure.Phase;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingId;
 import io.innkeeper.booking.stay.Stay;
@@ -181,10 +182,12 @@ final class ClaimSql {
     }
 
     /**
-     * Claims nights: all or, if the database says that one is sold already, none. The foreign key to the room takes a shared
-     * lock on the room's row until the transaction ends.
+     * Claims nights: all or, if the database says that one is sold or held already, none. The foreign key to the room takes a
+     * shared lock on the room's row until the transaction ends.
+     *
+     * @return whether they are claimed
      */
-    void insertNights(List<NightClaim> claims) throws SQLException {
+    boolean insertNights(List<NightClaim> claims) throws SQLException {
         try (PreparedStatement insert =
                 connection.prepareStatement("insert into room_night (room_id, night, hotel_id, booking_id) values "
                         + rows(claims.size(), "(?, ?, ?, ?)"))) {
@@ -196,6 +199,12 @@ final class ClaimSql {
                 insert.setBytes(at++, UuidBytes.of(claim.booking().value()));
             }
             insert.executeUpdate();
+            return true;
+        } catch (SQLException e) {
+            if (SqlFailure.of(e, Phase.BEFORE_COMMIT) == SqlFailure.DUPLICATE) {
+                return false;
+            }
+            throw e;
         }
     }
 

@@ -1,18 +1,131 @@
 package io.innkeeper.booking.jpa.internal;
 
+import io.innkeeper.booking.event.BookingEvent;
+import io.innkeeper.booking.hotel.Room;
+import io.innkeeper.booking.hotel.RoomId;
+import io.innkeeper.booking.inventory.Assignment;
+import io.innkeeper.booking.inventory.Demand;
 import io.innkeeper.booking.inventory.InventoryChange;
+import io.innkeeper.booking.inventory.InventoryPicture;
+import io.innkeeper.booking.inventory.InventoryPicture.Choice;
 import io.innkeeper.booking.inventory.Settlement;
+import io.innkeeper.booking.jpa.internal.ClaimSql.EventRow;
+import io.innkeeper.booking.jpa.internal.ClaimSql.NightClaim;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 
+/**
+ * Decides about many changes in one transaction. Those that only take nights for new bookings are merged: rooms are chosen
+ * for all of them from one look, who cannot have any is left out, and all that the others need is written by one INSERT for
+ * each table. Those that give something back go first, one after another, since others may want it; those that take more
+ * for bookings that are there go last.
+ */
 final class MergedClaims {
+
     private final Claims claims;
+    private final ClaimSql sql;
+    private final PictureSql pictures;
+    private final Map<InventoryChange, Settlement> answers = new IdentityHashMap<>();
 
     MergedClaims(Connection connection, Claims claims) {
         this.claims = claims;
+        this.sql = new ClaimSql(connection);
+        this.pictures = new PictureSql(connection);
     }
 
     List<Settlement> decide(List<InventoryChange> batch) {
-        return claims.decide(batch);
+        try {
+            List<InventoryChange> onlyTaking = new ArrayList<>();
+            for (InventoryChange change : batch) {
+                if (change.giveBack().isEmpty() && !change.take().isEmpty()) {
+                    onlyTaking.add(change);
+                } else {
+                    answers.put(change, claims.decideAmongOthers(change));
+                }
+            }
+            if (!merge(onlyTaking)) {
+                onlyTaking.forEach(change -> answers.put(change, new Settlement.Contended()));
+            }
+            for (InventoryChange change : onlyTaking) {
+                if (!answers.containsKey(change)) {
+                    answers.put(change, claims.decideAmongOthers(change));
+                }
+            }
+            return batch.stream()
+                    .map(change -> Objects.requireNonNull(answers.get(change)))
+                    .toList();
+        } catch (SQLException e) {
+            throw Claims.failure(batch, e);
+        }
+    }
+
+    /** A change with the rooms that were chosen for it. */
+    private record Winner(InventoryChange change, List<Room> rooms, List<BookingEvent> events) {}
+
+    /** False if what was seen was overtaken: then the transaction holds remains. */
+    private boolean merge(List<InventoryChange> changes) throws SQLException {
+        if (changes.isEmpty()) {
+            return true;
+        }
+        PictureSql.Seen seen = pictures.look(changes);
+        InventoryPicture picture = new InventoryPicture(seen.rooms());
+        List<Winner> winners = new ArrayList<>();
+        for (InventoryChange change : changes) {
+            Choice choice = picture.choose(change);
+            if (choice instanceof Choice.None none) {
+                answers.put(change, new Settlement.Refused(none.why()));
+            } else {
+                winner(change, ((Choice.Rooms) choice).rooms()).ifPresent(winner -> {
+                    picture.take(change, winner.rooms());
+                    winners.add(winner);
+                });
+            }
+        }
+        return winners.isEmpty() || write(winners, seen.expiredHolds());
+    }
+
+    private Optional<Winner> winner(InventoryChange change, List<Room> rooms) {
+        try {
+            List<BookingEvent> events = change.complete().apply(new Assignment(rooms));
+            if (events.stream().allMatch(event -> event.booking().version() == 1)) {
+                answers.put(change, new Settlement.Settled(events));
+                return Optional.of(new Winner(change, rooms, events));
+            }
+        } catch (RuntimeException e) {
+            answers.put(change, Claim.failed(change, e));
+        }
+        return Optional.empty();
+    }
+
+    private boolean write(List<Winner> winners, Set<RoomId> expiredHolds) throws SQLException {
+        List<NightClaim> nights = new ArrayList<>();
+        for (Winner winner : winners) {
+            for (int i = 0; i < winner.rooms().size(); i++) {
+                Room room = winner.rooms().get(i);
+                Demand demand = winner.change().take().get(i);
+                if (expiredHolds.contains(room.id())) {
+                    sql.deleteExpired(room, demand.stay());
+                }
+                nights.addAll(NightClaim.of(room, demand));
+            }
+        }
+        nights.sort(NightClaim.KEY_ORDER);
+        sql.insertBookings(winners.stream()
+                .flatMap(winner -> winner.events().stream())
+                .map(BookingEvent::booking)
+                .toList());
+        return sql.insertNights(nights)
+                && sql.insertEvents(
+                        winners.stream()
+                                .flatMap(winner -> EventRow.of(winner.events()).stream())
+                                .toList(),
+                        true);
     }
 }

@@ -1,0 +1,156 @@
+package io.innkeeper.booking.jpa.internal;
+
+import io.innkeeper.booking.hotel.HotelId;
+import io.innkeeper.booking.hotel.Room;
+import io.innkeeper.booking.hotel.RoomId;
+import io.innkeeper.booking.inventory.Demand;
+import io.innkeeper.booking.inventory.InventoryChange;
+import io.innkeeper.booking.inventory.InventoryPicture;
+import io.innkeeper.booking.inventory.Occupancy;
+import io.innkeeper.booking.reservation.BookingId;
+import io.innkeeper.booking.stay.Stay;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Looks once at all the rooms that many changes want: a statement for the rooms and one for their nights, on the connection
+ * of the transaction that is to decide.
+ */
+final class PictureSql {
+
+    private final Connection connection;
+
+    PictureSql(Connection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * What was seen.
+     *
+     * @param rooms the rooms that would do for some of the changes, without the nights of holds whose time is over
+     * @param expiredHolds rooms in which there are such nights
+     */
+    record Seen(List<InventoryPicture.Seen> rooms, Set<RoomId> expiredHolds) {}
+
+    /** A type of rooms of a hotel. */
+    private record RoomType(HotelId hotel, String name) {}
+
+    Seen look(List<InventoryChange> changes) throws SQLException {
+        Map<RoomId, Stay> given = new HashMap<>();
+        Map<RoomType, Stay> types = new HashMap<>();
+        for (InventoryChange change : changes) {
+            for (Demand demand : change.take()) {
+                if (demand instanceof Demand.AnyRoom any) {
+                    types.merge(new RoomType(change.hotel(), any.type()), any.stay(), PictureSql::around);
+                } else {
+                    given.merge(((Demand.ThisRoom) demand).room().id(), demand.stay(), PictureSql::around);
+                }
+            }
+        }
+        Map<Room, Boolean> rooms = rooms(given.keySet(), types.keySet());
+        Map<Room, Stay> windows = new HashMap<>();
+        for (Room room : rooms.keySet()) {
+            Stream.of(
+                            given.get(room.id()),
+                            types.get(new RoomType(room.hotel(), room.details().type())))
+                    .filter(Objects::nonNull)
+                    .forEach(stay -> windows.merge(room, stay, PictureSql::around));
+        }
+        return windows.isEmpty() ? new Seen(List.of(), Set.of()) : nights(windows, rooms);
+    }
+
+    /** From the first to the last night of two stays. */
+    private static Stay around(Stay a, Stay b) {
+        return new Stay(
+                a.arrival().isBefore(b.arrival()) ? a.arrival() : b.arrival(),
+                a.departure().isAfter(b.departure()) ? a.departure() : b.departure());
+    }
+
+    /** The rooms, and whether each is open. */
+    private Map<Room, Boolean> rooms(Set<RoomId> given, Set<RoomType> types) throws SQLException {
+        String sql = "select " + AnyRoomSql.ROOM
+                + ", not r.closed and not h.closed as is_open from room r join hotel h on h.id = r.hotel_id where ";
+        List<String> selects = new ArrayList<>();
+        if (!given.isEmpty()) {
+            selects.add(sql + "r.id in (" + marks(given, "?", ", ") + ")");
+        }
+        if (!types.isEmpty()) {
+            selects.add(sql + marks(types, "(r.hotel_id = ? and r.type = ?)", " or "));
+        }
+        try (PreparedStatement select = connection.prepareStatement(String.join(" union all ", selects))) {
+            int at = 1;
+            for (RoomId room : given) {
+                select.setBytes(at++, UuidBytes.of(room.value()));
+            }
+            for (RoomType type : types) {
+                select.setBytes(at++, UuidBytes.of(type.hotel().value()));
+                select.setString(at++, type.name());
+            }
+            Map<Room, Boolean> found = new HashMap<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.put(AnyRoomSql.room(rows), rows.getBoolean("is_open"));
+                }
+            }
+            return found;
+        }
+    }
+
+    private static String marks(Collection<?> items, String mark, String between) {
+        return String.join(between, Collections.nCopies(items.size(), mark));
+    }
+
+    private Seen nights(Map<Room, Stay> windows, Map<Room, Boolean> open) throws SQLException {
+        Set<HotelId> hotels = windows.keySet().stream().map(Room::hotel).collect(Collectors.toSet());
+        Map<RoomId, Occupancy> occupancies = new HashMap<>();
+        Set<RoomId> expiredHolds = new HashSet<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "select room_id, night, booking_id, coalesce(expires_at <= utc_timestamp(6), false) from room_night"
+                        + " where (" + marks(windows.keySet(), "(room_id = ? and night >= ? and night < ?)", " or ")
+                        + ") and hotel_id in (" + marks(hotels, "?", ", ") + ")")) {
+            int at = 1;
+            for (Map.Entry<Room, Stay> window : windows.entrySet()) {
+                select.setBytes(at++, UuidBytes.of(window.getKey().id().value()));
+                select.setObject(at++, window.getValue().arrival());
+                select.setObject(at++, window.getValue().departure());
+            }
+            for (HotelId hotel : hotels) {
+                select.setBytes(at++, UuidBytes.of(hotel.value()));
+            }
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    RoomId room = new RoomId(UuidBytes.toUuid(rows.getBytes(1)));
+                    Stay night = Stay.of(rows.getObject(2, LocalDate.class), 1);
+                    BookingId booking = new BookingId(UuidBytes.toUuid(rows.getBytes(3)));
+                    if (rows.getBoolean(4)) {
+                        expiredHolds.add(room);
+                    } else {
+                        Occupancy before = occupancies.getOrDefault(room, Occupancy.empty());
+                        occupancies.put(room, before.take(night, booking).orElseThrow());
+                    }
+                }
+            }
+        }
+        List<InventoryPicture.Seen> seen = windows.keySet().stream()
+                .map(room -> new InventoryPicture.Seen(
+                        room,
+                        Boolean.TRUE.equals(open.get(room)),
+                        occupancies.getOrDefault(room.id(), Occupancy.empty())))
+                .toList();
+        return new Seen(seen, expiredHolds);
+    }
+}
