@@ -1,5 +1,6 @@
 package io.innkeeper.booking.memory;
 
+import io.innkeeper.booking.StorageException;
 import io.innkeeper.booking.account.AccountStore;
 import io.innkeeper.booking.event.BookingEvent;
 import io.innkeeper.booking.hotel.HotelId;
@@ -47,7 +48,17 @@ final class MemoryInventory implements InventoryLock {
 
     @Override
     public List<Settlement> settle(List<InventoryChange> batch) {
-        return batch.stream().map(this::settle).toList();
+        return batch.stream().map(this::settledOrFailed).toList();
+    }
+
+    /** What goes wrong with one change must not take the answers of the others away. */
+    private Settlement settledOrFailed(InventoryChange change) {
+        try {
+            return settle(change);
+        } catch (RuntimeException e) {
+            return new Settlement.Failed(
+                    new StorageException("a change at hotel " + change.hotel() + " failed: " + e, e));
+        }
     }
 
     private Settlement settle(InventoryChange change) {
