@@ -42,7 +42,17 @@ final class MemoryInventory implements InventoryLock {
 
     @Override
     public List<Settlement> settle(List<InventoryChange> batch) {
-        return batch.stream().map(this::settle).toList();
+        return batch.stream().map(this::settledOrFailed).toList();
+    }
+
+    /** What goes wrong with one change must not take the answers of the others away. */
+    private Settlement settledOrFailed(InventoryChange change) {
+        try {
+            return settle(change);
+        } catch (RuntimeException e) {
+            return new Settlement.Failed(
+                    new StorageException("a change at hotel " + change.hotel() + " failed: " + e, e));
+        }
     }
 
     /** What goes wrong with one change must not take the answers of the others away. */

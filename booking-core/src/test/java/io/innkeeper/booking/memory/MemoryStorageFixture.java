@@ -2,17 +2,21 @@ package io.innkeeper.booking.memory;
 
 import io.innkeeper.booking.Storage;
 import io.innkeeper.booking.hotel.HotelId;
+import io.innkeeper.booking.hotel.RoomId;
 import io.innkeeper.booking.inventory.Occupancy;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingId;
 import io.innkeeper.booking.stay.Stay;
 import io.innkeeper.booking.tck.StorageFixture;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 
 /** One storage in memory, which every application shares, and a look into its maps. */
 final class MemoryStorageFixture implements StorageFixture {
@@ -21,6 +25,8 @@ final class MemoryStorageFixture implements StorageFixture {
 
     /** Stands for a booking that is not there. */
     private static final BookingId NOBODY = new BookingId(new UUID(0, 0));
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final MemoryStorage storage = new MemoryStorage();
 
@@ -71,6 +77,33 @@ final class MemoryStorageFixture implements StorageFixture {
                 "hotels", (long) storage.hotels.hotels.size(),
                 "rooms", (long) storage.rooms.cells.size(),
                 "bookings", (long) storage.bookings.bookings.size());
+    }
+
+    @Override
+    public Claim claimWithoutCommit(RoomId room, Stay stay) {
+        RoomCell cell = storage.rooms.find(room).orElseThrow();
+        RoomCell.State claimed = cell.claim();
+        return new Claim() {
+            @Override
+            public void awaitWaiter() {
+                long end = System.nanoTime() + PATIENCE.toNanos();
+                while (Thread.getAllStackTraces().values().stream().noneMatch(MemoryStorageFixture::claims)) {
+                    if (System.nanoTime() - end > 0) {
+                        throw new AssertionError("nobody waits for the room");
+                    }
+                    LockSupport.parkNanos(1_000_000);
+                }
+            }
+
+            @Override
+            public void close() {
+                cell.release(claimed);
+            }
+        };
+    }
+
+    private static boolean claims(StackTraceElement[] stack) {
+        return Arrays.stream(stack).anyMatch(at -> at.getClassName().equals(RoomCell.class.getName()));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.hotel.RoomId;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingId;
+import io.innkeeper.booking.stay.Stay;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,12 @@ public interface StorageFixture extends AutoCloseable {
      */
     default void check(HotelId hotel) {}
 
+    /**
+     * Takes nights of a room as another application would, and stops before it commits: the nights are neither sold nor can
+     * they be had. For a database it is an open transaction on a connection of its own, which made a booking and its nights.
+     */
+    Claim claimWithoutCommit(RoomId room, Stay stay);
+
     /** Ends what the fixture itself began. The storages that it opened are closed by then. */
     @Override
     void close();
@@ -57,4 +64,19 @@ public interface StorageFixture extends AutoCloseable {
      * @param booking the booking that has it
      */
     record SoldNight(RoomId room, LocalDate night, BookingId booking) {}
+
+    /** Nights that are taken and not committed. */
+    interface Claim extends AutoCloseable {
+
+        /**
+         * Returns once somebody is seen to wait for the nights.
+         *
+         * @throws AssertionError if nobody is within half a minute
+         */
+        void awaitWaiter();
+
+        /** Rolls back: the nights are free again, and nothing is left of the booking. */
+        @Override
+        void close();
+    }
 }

@@ -73,7 +73,22 @@ public final class JpaStorage implements Storage {
      *     needed; the message says what is missing
      */
     public static JpaStorage connect(String url, String user, String password) {
-        return new JpaStorage(Backend.connect(url, user, password, ds -> defaultStrategy(new JpaInventory(ds))));
+        return connect(url, user, password, JpaStorage::defaultStrategy);
+    }
+
+    /**
+     * Opens a storage on a connection pool of its own, with a strategy of the caller's choice.
+     *
+     * @param url as for {@link #connect(String, String, String)}
+     * @param user account at the server
+     * @param password its password
+     * @param strategy puts the strategy together; it is closed with the storage
+     * @throws StorageException as for {@link #connect(String, String, String)}
+     */
+    public static JpaStorage connect(
+            String url, String user, String password, Function<JpaInventory, InventoryLock> strategy) {
+        Objects.requireNonNull(strategy, "strategy");
+        return new JpaStorage(Backend.connect(url, user, password, ds -> strategy.apply(new JpaInventory(ds))));
     }
 
     /**
@@ -90,7 +105,7 @@ public final class JpaStorage implements Storage {
     }
 
     /**
-     * The same as {@link #migrate(DataSource)} for those who {@link #connect}.
+     * The same as {@link #migrate(DataSource)} for those who {@link #connect(String, String, String)}.
      *
      * @param url for MySQL Connector/J: {@code jdbc:mysql://host/database}
      * @param user account at the server, which may create and alter tables

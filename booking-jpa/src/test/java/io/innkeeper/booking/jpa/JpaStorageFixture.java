@@ -7,6 +7,7 @@ import io.innkeeper.booking.account.UserId;
 import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.hotel.Money;
 import io.innkeeper.booking.hotel.RoomId;
+import io.innkeeper.booking.inventory.InventoryLock;
 import io.innkeeper.booking.jpa.server.TestServer;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingId;
@@ -25,6 +26,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A database of its own for each test class, a pool of its own for each storage, and plain SQL to look at it. */
 final class JpaStorageFixture implements StorageFixture {
@@ -34,13 +37,23 @@ final class JpaStorageFixture implements StorageFixture {
 
     private final TestServer.Database database = TestServer.newDatabase();
 
+    private final @Nullable Function<JpaInventory, InventoryLock> strategy;
+
+    /** With the default strategy. */
     JpaStorageFixture() {
+        this(null);
+    }
+
+    JpaStorageFixture(@Nullable Function<JpaInventory, InventoryLock> strategy) {
+        this.strategy = strategy;
         JpaStorage.migrate(database.url(), database.user(), database.password());
     }
 
     @Override
     public Storage open() {
-        return JpaStorage.connect(database.url(), database.user(), database.password());
+        return strategy == null
+                ? JpaStorage.connect(database.url(), database.user(), database.password())
+                : JpaStorage.connect(database.url(), database.user(), database.password(), strategy);
     }
 
     @Override
@@ -116,6 +129,64 @@ final class JpaStorageFixture implements StorageFixture {
                 .isEmpty();
     }
 
+    /** The booking is some user's: it is never there for anybody to see. */
+    @Override
+    public Claim claimWithoutCommit(RoomId room, Stay stay) {
+        try {
+            Connection connection = database.connection();
+            try {
+                connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+                connection.setAutoCommit(false);
+                byte[] booking = bytes(UUID.randomUUID());
+                update(connection, """
+                        insert into booking (id, user_id, hotel_id, room_id, arrival, departure, guests, total, currency,
+                                             status, version)
+                        select ?, (select min(id) from user), hotel_id, id, ?, ?, 1, nightly_rate, currency, 'CONFIRMED', 1
+                        from room where id = ?""", booking, stay.arrival(), stay.departure(), bytes(room.value()));
+                for (LocalDate night : stay.nights()) {
+                    update(connection, """
+                            insert into room_night (room_id, night, hotel_id, booking_id)
+                            select id, ?, hotel_id, ? from room where id = ?""", night, booking, bytes(room.value()));
+                }
+                return claim(connection);
+            } catch (SQLException | RuntimeException | Error e) {
+                connection.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new AssertionError("cannot claim " + stay + " of room " + room, e);
+        }
+    }
+
+    private static void update(Connection connection, String sql, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            set(statement, parameters);
+            assertThat(statement.executeUpdate()).isEqualTo(1);
+        }
+    }
+
+    private Claim claim(Connection connection) {
+        return new Claim() {
+            @Override
+            public void awaitWaiter() {
+                try {
+                    LockWaits.await(database, 1);
+                } catch (SQLException e) {
+                    throw new AssertionError("cannot see who waits", e);
+                }
+            }
+
+            @Override
+            public void close() {
+                try (connection) {
+                    connection.rollback();
+                } catch (SQLException e) {
+                    throw new AssertionError("cannot roll back", e);
+                }
+            }
+        };
+    }
+
     @Override
     public void close() {
         database.close();
@@ -128,9 +199,7 @@ final class JpaStorageFixture implements StorageFixture {
     private <T> List<T> query(String sql, Reading<T> reading, Object... parameters) {
         try (Connection connection = database.connection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
-            }
+            set(statement, parameters);
             List<T> found = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -140,6 +209,12 @@ final class JpaStorageFixture implements StorageFixture {
             return found;
         } catch (SQLException e) {
             throw new AssertionError("cannot look into the database: " + sql, e);
+        }
+    }
+
+    private static void set(PreparedStatement statement, Object... parameters) throws SQLException {
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
         }
     }
 
