@@ -3,7 +3,10 @@ package io.innkeeper.booking.jpa;
 import io.innkeeper.booking.inventory.InventoryGuard;
 import io.innkeeper.booking.inventory.InventoryLock;
 import io.innkeeper.booking.jpa.internal.DirectLock;
+import io.innkeeper.booking.jpa.internal.OptimisticClaim;
+import io.innkeeper.booking.jpa.internal.RowLock;
 import io.innkeeper.booking.jpa.internal.UniqueClaim;
+import jakarta.persistence.EntityManagerFactory;
 import java.util.Objects;
 import javax.sql.DataSource;
 
@@ -21,9 +24,11 @@ import javax.sql.DataSource;
 public final class JpaInventory {
 
     private final DataSource dataSource;
+    private final EntityManagerFactory factory;
 
-    JpaInventory(DataSource dataSource) {
+    JpaInventory(DataSource dataSource, EntityManagerFactory factory) {
         this.dataSource = dataSource;
+        this.factory = factory;
     }
 
     /**
@@ -31,17 +36,50 @@ public final class JpaInventory {
      * decides. Choose it unless you know of something better for your load.
      *
      * <p>A booking of a given room is three inserts and no read; any room of a type takes one look for a free one first. Of
-     * two who want the same night, the second waits until the first has committed, and is then told by the database. It is
-     * right on a cluster with several writable nodes as well, since all of them check the key.
+     * two who want the same night, the second waits until the first has committed, and is then told by the database. Many
+     * changes at once ({@link InventoryLock#combining}) take two looks and three inserts in all. It is right on a cluster
+     * with several writable nodes as well, since all of them check the key: who is second there learns so at COMMIT, and is
+     * contended.
      */
     public InventoryGuard uniqueClaim() {
         return new UniqueClaim();
     }
 
     /**
+     * A guard that locks the rows of the rooms that are wanted ({@code PESSIMISTIC_WRITE}, in the order of their ids), looks
+     * if they are free, and then writes. Where any room of a type will do, it takes one that nobody has locked
+     * ({@code SKIP LOCKED}). Choose it when most who ask for a room are refused, or when changes are so large that to write
+     * them in vain costs more than to look; and where the host's own code locks the same rows.
+     *
+     * <p>It costs a round trip to lock and one to look for each given room, beside the three inserts; any room of a type
+     * takes two more than with {@link #uniqueClaim()}. Who wants a room that is being booked waits for that transaction to
+     * end. Row locks stay on their node: on a cluster with several writable ones it does not keep anyone waiting who works
+     * on another, and it is the primary key alone that decides between them, at COMMIT.
+     */
+    public InventoryGuard rowLock() {
+        return new RowLock(factory);
+    }
+
+    /**
+     * A guard that notes the version of each room that is wanted, looks if it is free, and writes only if it is the first to
+     * raise the version. Choose it when two seldom want the same room at the same time, and {@code version} of the table
+     * {@code room} is to tell the host that something about the room changed. Put {@link InventoryLock#retrying} around it:
+     * whoever comes second is contended, even for other nights of the same room.
+     *
+     * <p>It costs a round trip to note, one to look and one to raise for each given room, beside the three inserts; any room
+     * of a type takes two more than with {@link #uniqueClaim()}. On a cluster with several writable nodes the version is
+     * compared on all of them, since it is written: who is second there learns so at COMMIT, and is contended.
+     */
+    public InventoryGuard optimistic() {
+        return new OptimisticClaim(factory);
+    }
+
+    /**
      * A lock that makes nobody wait: begins a transaction on READ COMMITTED, lets the guard decide, and commits or rolls
-     * back. Each change has a transaction of its own, on one connection of the storage's data source. It costs a COMMIT and,
-     * on a connection that commits by itself, two round trips to switch that off and on.
+     * back, on one connection of the storage's data source. Changes that are asked for at once share a transaction; what
+     * loses a race or fails in company is tried again without the others. It costs a COMMIT and, on a connection that commits
+     * by itself, two round trips to switch that off and on. On a cluster with several writable nodes a COMMIT may lose to
+     * another node: contended.
      */
     public InventoryLock direct(InventoryGuard guard) {
         return new DirectLock(dataSource, Objects.requireNonNull(guard, "guard"));

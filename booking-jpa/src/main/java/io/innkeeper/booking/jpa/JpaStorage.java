@@ -59,7 +59,8 @@ public final class JpaStorage implements Storage {
     public static JpaStorage open(DataSource hostDataSource, Function<JpaInventory, InventoryLock> strategy) {
         Objects.requireNonNull(hostDataSource, "hostDataSource");
         Objects.requireNonNull(strategy, "strategy");
-        return new JpaStorage(Backend.open(hostDataSource, ds -> strategy.apply(new JpaInventory(ds))));
+        return new JpaStorage(
+                Backend.open(hostDataSource, (ds, factory) -> strategy.apply(new JpaInventory(ds, factory))));
     }
 
     /**
@@ -88,7 +89,8 @@ public final class JpaStorage implements Storage {
     public static JpaStorage connect(
             String url, String user, String password, Function<JpaInventory, InventoryLock> strategy) {
         Objects.requireNonNull(strategy, "strategy");
-        return new JpaStorage(Backend.connect(url, user, password, ds -> strategy.apply(new JpaInventory(ds))));
+        return new JpaStorage(
+                Backend.connect(url, user, password, (ds, factory) -> strategy.apply(new JpaInventory(ds, factory))));
     }
 
     /**

@@ -6,14 +6,17 @@ import io.innkeeper.booking.hotel.Room;
 import io.innkeeper.booking.hotel.RoomDetails;
 import io.innkeeper.booking.hotel.RoomId;
 import io.innkeeper.booking.inventory.Demand;
+import io.innkeeper.booking.stay.Stay;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Currency;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The statements that look for a room where any of a type will do, on the connection of the transaction that wants it: one
@@ -62,6 +65,31 @@ final class AnyRoomSql {
                 }
             }
             return rooms;
+        }
+    }
+
+    /**
+     * Locks one of some rooms of a hotel that nobody has locked, if it is still open and free. It gives no order, since the
+     * server would have to lock all of them to sort them.
+     */
+    Optional<Room> lockOneUnlocked(List<Room> rooms, Stay stay) throws SQLException {
+        String marks = String.join(", ", Collections.nCopies(rooms.size(), "?"));
+        try (PreparedStatement select = connection.prepareStatement(
+                "select r.id from room r where r.id in (" + marks + ") and r.hotel_id = ? and not r.closed and "
+                        + FreeNights.IS_FREE + " limit 1 for update skip locked")) {
+            int at = 1;
+            for (Room room : rooms) {
+                select.setBytes(at++, UuidBytes.of(room.id().value()));
+            }
+            select.setBytes(at++, UuidBytes.of(rooms.get(0).hotel().value()));
+            select.setString(at, FreeNights.parameter(stay));
+            try (ResultSet rows = select.executeQuery()) {
+                if (!rows.next()) {
+                    return Optional.empty();
+                }
+                RoomId locked = new RoomId(UuidBytes.toUuid(rows.getBytes(1)));
+                return rooms.stream().filter(room -> room.id().equals(locked)).findFirst();
+            }
         }
     }
 

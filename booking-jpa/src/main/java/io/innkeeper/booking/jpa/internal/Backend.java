@@ -7,8 +7,9 @@ import io.innkeeper.booking.availability.AvailabilityStore;
 import io.innkeeper.booking.hotel.HotelStore;
 import io.innkeeper.booking.inventory.InventoryLock;
 import io.innkeeper.booking.reservation.BookingStore;
+import jakarta.persistence.EntityManagerFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import javax.sql.DataSource;
 
 /** Puts the parts together, on a host's data source or on a pool of our own. */
@@ -23,12 +24,16 @@ public final class Backend implements Storage {
     private final BookingStore bookings;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Backend(DataSource dataSource, Function<DataSource, InventoryLock> strategy, Runnable closeOwnPool) {
+    private Backend(
+            DataSource dataSource,
+            BiFunction<DataSource, EntityManagerFactory, InventoryLock> strategy,
+            Runnable closeOwnPool) {
         this.closeOwnPool = closeOwnPool;
         SchemaCheck.check(dataSource);
-        database = new Database(PersistenceUnit.open(TidyDataSource.around(dataSource)));
+        EntityManagerFactory factory = PersistenceUnit.open(TidyDataSource.around(dataSource));
+        database = new Database(factory);
         try {
-            inventory = strategy.apply(dataSource);
+            inventory = strategy.apply(dataSource, factory);
         } catch (RuntimeException | Error e) {
             database.close();
             throw e;
@@ -40,13 +45,17 @@ public final class Backend implements Storage {
     }
 
     /** On a data source that stays the host's. */
-    public static Backend open(DataSource dataSource, Function<DataSource, InventoryLock> strategy) {
+    public static Backend open(
+            DataSource dataSource, BiFunction<DataSource, EntityManagerFactory, InventoryLock> strategy) {
         return new Backend(dataSource, strategy, () -> {});
     }
 
     /** On a pool of its own. */
     public static Backend connect(
-            String url, String user, String password, Function<DataSource, InventoryLock> strategy) {
+            String url,
+            String user,
+            String password,
+            BiFunction<DataSource, EntityManagerFactory, InventoryLock> strategy) {
         HikariDataSource pool = OwnPool.open(url, user, password);
         try {
             return new Backend(pool, strategy, pool::close);

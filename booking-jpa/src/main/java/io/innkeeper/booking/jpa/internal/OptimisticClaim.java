@@ -1,0 +1,105 @@
+package io.innkeeper.booking.jpa.internal;
+
+import io.innkeeper.booking.hotel.HotelId;
+import io.innkeeper.booking.hotel.Room;
+import io.innkeeper.booking.hotel.RoomId;
+import io.innkeeper.booking.inventory.Demand;
+import io.innkeeper.booking.inventory.InventoryChange;
+import io.innkeeper.booking.inventory.InventoryGuard;
+import io.innkeeper.booking.inventory.InventoryTx;
+import io.innkeeper.booking.inventory.Settlement;
+import jakarta.persistence.EntityManagerFactory;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+
+/**
+ * Notes the versions of the rooms that are wanted, looks, and writes only if it is the first to raise the versions that it
+ * noted. Where any room will do, it looks for another one if it is not.
+ */
+public final class OptimisticClaim implements InventoryGuard {
+
+    private final EntityManagerFactory factory;
+
+    /** Reads and raises versions by entity managers of {@code factory}, in the transactions that it is called in. */
+    public OptimisticClaim(EntityManagerFactory factory) {
+        this.factory = factory;
+    }
+
+    @Override
+    public List<Settlement> decide(InventoryTx tx, List<InventoryChange> batch) {
+        Connection connection = tx.unwrap(Connection.class);
+        try (Approach approach = new Versioned(
+                JoinedEntityManager.on(factory, connection), new AnyRoomSql(connection), new HashMap<>())) {
+            return new Claims(connection, approach).decide(batch);
+        } catch (RuntimeException e) {
+            throw Failures.of("compare the versions of rooms", e);
+        }
+    }
+
+    private record Versioned(JoinedEntityManager em, AnyRoomSql sql, Map<RoomId, Integer> noted) implements Approach {
+
+        @Override
+        public void enter(SortedMap<RoomId, HotelId> rooms) {
+            rooms.forEach(this::note);
+        }
+
+        private void note(RoomId room, HotelId hotel) {
+            em.get()
+                    .createQuery(
+                            "select r.version from RoomEntity r where r.id = :room and r.hotelId = :hotel",
+                            Integer.class)
+                    .setParameter("room", room.value())
+                    .setParameter("hotel", hotel.value())
+                    .getResultStream()
+                    .forEach(version -> noted.put(room, version));
+        }
+
+        @Override
+        public boolean looksFirst() {
+            return true;
+        }
+
+        @Override
+        public Optional<Room> freeRoom(HotelId hotel, Demand.AnyRoom demand, Set<RoomId> chosen) throws SQLException {
+            Optional<Room> free = sql.freeRooms(hotel, demand, chosen.size() + 1).stream()
+                    .filter(room -> !chosen.contains(room.id()))
+                    .findFirst();
+            free.ifPresent(room -> note(room.id(), hotel));
+            return free;
+        }
+
+        /** In the order of their ids, since whoever raises a version has the row until its transaction ends. */
+        @Override
+        public boolean isStillSo(HotelId hotel, Set<RoomId> rooms) {
+            return new TreeSet<>(rooms).stream().allMatch(room -> raise(room, hotel));
+        }
+
+        private boolean raise(RoomId room, HotelId hotel) {
+            Integer version = noted.get(room);
+            if (version == null) {
+                return true; // a room that is not there: the foreign key will say so
+            }
+            int raised = em.get()
+                    .createQuery("update RoomEntity r set r.version = r.version + 1"
+                            + " where r.id = :room and r.hotelId = :hotel and r.version = :noted")
+                    .setParameter("room", room.value())
+                    .setParameter("hotel", hotel.value())
+                    .setParameter("noted", version)
+                    .executeUpdate();
+            noted.put(room, version + raised);
+            return raised == 1;
+        }
+
+        @Override
+        public void close() {
+            em.close();
+        }
+    }
+}

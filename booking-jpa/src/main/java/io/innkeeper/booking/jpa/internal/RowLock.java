@@ -1,0 +1,106 @@
+package io.innkeeper.booking.jpa.internal;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import io.innkeeper.booking.hotel.HotelId;
+import io.innkeeper.booking.hotel.Room;
+import io.innkeeper.booking.hotel.RoomId;
+import io.innkeeper.booking.inventory.Demand;
+import io.innkeeper.booking.inventory.InventoryChange;
+import io.innkeeper.booking.inventory.InventoryGuard;
+import io.innkeeper.booking.inventory.InventoryTx;
+import io.innkeeper.booking.inventory.Settlement;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.LockModeType;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Locks the rows of the rooms that are wanted, in the order of their ids, looks, and then writes. Where any room will do, it
+ * takes one that nobody has locked, and waits only if all that are free are locked.
+ */
+public final class RowLock implements InventoryGuard {
+
+    private final EntityManagerFactory factory;
+
+    /** Locks by entity managers of {@code factory}, in the transactions that it is called in. */
+    public RowLock(EntityManagerFactory factory) {
+        this.factory = factory;
+    }
+
+    @Override
+    public List<Settlement> decide(InventoryTx tx, List<InventoryChange> batch) {
+        Connection connection = tx.unwrap(Connection.class);
+        try (Approach approach = new Locking(JoinedEntityManager.on(factory, connection), new AnyRoomSql(connection))) {
+            return new Claims(connection, approach).decide(batch);
+        } catch (RuntimeException e) {
+            throw Failures.of("lock rooms", e);
+        }
+    }
+
+    private record Locking(JoinedEntityManager em, AnyRoomSql sql) implements Approach {
+
+        /** Of so many who want any room at once, each can have one to itself without a second look. */
+        private static final int CANDIDATES = 16;
+
+        @Override
+        public void enter(SortedMap<RoomId, HotelId> rooms) {
+            rooms.forEach(this::lock);
+        }
+
+        private void lock(RoomId room, HotelId hotel) {
+            em.get()
+                    .createQuery(
+                            "select r from RoomEntity r where r.id = :room and r.hotelId = :hotel", RoomEntity.class)
+                    .setParameter("room", room.value())
+                    .setParameter("hotel", hotel.value())
+                    .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                    .getResultList();
+        }
+
+        @Override
+        public boolean looksFirst() {
+            return true;
+        }
+
+        @Override
+        public Optional<Room> freeRoom(HotelId hotel, Demand.AnyRoom demand, Set<RoomId> chosen) throws SQLException {
+            while (true) {
+                List<Room> free = sql.freeRooms(hotel, demand, chosen.size() + CANDIDATES).stream()
+                        .filter(room -> !chosen.contains(room.id()))
+                        .toList();
+                if (free.isEmpty()) {
+                    return Optional.empty();
+                }
+                Map<BigDecimal, List<Room>> byRate = free.stream()
+                        .collect(groupingBy(room -> room.details().nightlyRate().amount(), TreeMap::new, toList()));
+                for (List<Room> cheapest : byRate.values()) {
+                    Optional<Room> locked = sql.lockOneUnlocked(cheapest, demand.stay());
+                    if (locked.isPresent()) {
+                        return locked;
+                    }
+                }
+                lock(free.get(ThreadLocalRandom.current().nextInt(free.size())).id(), hotel);
+            }
+        }
+
+        @Override
+        public boolean isStillSo(HotelId hotel, Set<RoomId> rooms) {
+            return true; // nobody who locks rooms could have changed it
+        }
+
+        @Override
+        public void close() {
+            em.close();
+        }
+    }
+}
