@@ -3,11 +3,12 @@ package io.innkeeper.booking.inventory;
 import java.time.Duration;
 
 /**
- * The instant by which a request wants its answer, on the clock of this process that only goes forward.
+ * The instant by which a request wants its answer, on the clock of this process that only goes forward. Sooner ones come
+ * first.
  *
  * @param nanoTime the instant, by {@link System#nanoTime()}
  */
-public record Deadline(long nanoTime) {
+public record Deadline(long nanoTime) implements Comparable<Deadline> {
 
     /** So long from now. */
     public static Deadline after(Duration time) {
@@ -22,5 +23,10 @@ public record Deadline(long nanoTime) {
     /** Whether nothing is left. */
     public boolean hasPassed() {
         return nanoTime - System.nanoTime() <= 0;
+    }
+
+    @Override
+    public int compareTo(Deadline other) {
+        return Long.compare(nanoTime - other.nanoTime, 0); // the clock may run over
     }
 }

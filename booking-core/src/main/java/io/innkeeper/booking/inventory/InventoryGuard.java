@@ -10,14 +10,22 @@ import java.util.List;
 public interface InventoryGuard {
 
     /**
-     * Decides about some changes and writes what is needed for those that it settles. If any answer is not
-     * {@link Settlement.Settled}, the transaction holds remains of it and must be rolled back, at least to where it was
-     * before the call.
+     * Decides about some changes, as if one after another in some order, and writes what is needed for those that it
+     * settles. What the transaction holds afterwards depends on the answers:
+     *
+     * <ul>
+     *   <li>If one is {@link Settlement.Settled} and none {@link Settlement.Contended}, it holds exactly what was settled;
+     *       the answers are true once it is committed.
+     *   <li>If one is contended, it holds remains, and must be rolled back, at least to where it was before the call; where
+     *       anything was settled, no answer counts.
+     *   <li>If none is settled, it may hold remains, and must be rolled back as well; answers other than contended are true.
+     * </ul>
      *
      * @param tx the open transaction
      * @param batch the changes; their keys are different
      * @return answer {@code i} belongs to change {@code i}
-     * @throws io.innkeeper.booking.StorageException if the storage cannot do its work
+     * @throws io.innkeeper.booking.StorageException if the storage cannot do its work; then nothing is decided, and the
+     *     transaction must be rolled back
      */
     List<Settlement> decide(InventoryTx tx, List<InventoryChange> batch);
 }

@@ -28,10 +28,10 @@ public sealed interface Settlement {
      */
     record Refused(Refusal why) implements Settlement {}
 
-    /** It lost a race, so it is not known whether it can be done. */
+    /** It lost a race, or its thread was interrupted while it waited: it is not known whether it can be done. */
     record Contended() implements Settlement {}
 
-    /** Its deadline passed before it was begun. */
+    /** Its deadline passed before it could be done; nothing was written. */
     record TooLate() implements Settlement {}
 
     /** The connection was lost while the transaction was being committed: it happened wholly or not at all. */

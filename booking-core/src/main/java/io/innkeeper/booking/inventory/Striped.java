@@ -41,7 +41,7 @@ final class Striped implements InventoryLock {
         }
         Deadline last = batch.stream()
                 .map(InventoryChange::deadline)
-                .max(Comparator.comparing(Deadline::remaining))
+                .max(Comparator.naturalOrder())
                 .orElseThrow();
         Deque<Lock> held = new ArrayDeque<>();
         try {

@@ -70,13 +70,15 @@ final class AnyRoomSql {
 
     /**
      * Locks one of some rooms of a hotel that nobody has locked, if it is still open and free. It gives no order, since the
-     * server would have to lock all of them to sort them.
+     * server would have to lock all of them to sort them, and goes by the primary key, where those who wait for a room lock
+     * it.
      */
     Optional<Room> lockOneUnlocked(List<Room> rooms, Stay stay) throws SQLException {
         String marks = String.join(", ", Collections.nCopies(rooms.size(), "?"));
-        try (PreparedStatement select = connection.prepareStatement(
-                "select r.id from room r where r.id in (" + marks + ") and r.hotel_id = ? and not r.closed and "
-                        + FreeNights.IS_FREE + " limit 1 for update skip locked")) {
+        try (PreparedStatement select =
+                connection.prepareStatement("select r.id from room r force index (primary) where r.id in (" + marks
+                        + ") and r.hotel_id = ? and not r.closed and " + FreeNights.IS_FREE
+                        + " limit 1 for update skip locked")) {
             int at = 1;
             for (Room room : rooms) {
                 select.setBytes(at++, UuidBytes.of(room.id().value()));

@@ -108,7 +108,7 @@ public final class DirectLock implements InventoryLock {
     private List<Settlement> transact(List<InventoryChange> changes) {
         Deadline deadline = changes.stream()
                 .map(InventoryChange::deadline)
-                .max(Comparator.comparing(Deadline::remaining))
+                .max(Comparator.naturalOrder())
                 .orElseThrow();
         for (int tries = 1; ; tries++) {
             try (OwnTransaction tx = begin(deadline)) {

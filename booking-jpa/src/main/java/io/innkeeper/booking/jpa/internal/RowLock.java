@@ -11,11 +11,13 @@ import io.innkeeper.booking.inventory.InventoryChange;
 import io.innkeeper.booking.inventory.InventoryGuard;
 import io.innkeeper.booking.inventory.InventoryTx;
 import io.innkeeper.booking.inventory.Settlement;
+import io.innkeeper.booking.stay.Stay;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.LockModeType;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,14 +42,15 @@ public final class RowLock implements InventoryGuard {
     @Override
     public List<Settlement> decide(InventoryTx tx, List<InventoryChange> batch) {
         Connection connection = tx.unwrap(Connection.class);
-        try (Approach approach = new Locking(JoinedEntityManager.on(factory, connection), new AnyRoomSql(connection))) {
+        try (Approach approach =
+                new Locking(JoinedEntityManager.on(factory, connection), new AnyRoomSql(connection), new HashSet<>())) {
             return new Claims(connection, approach).decide(batch);
         } catch (RuntimeException e) {
             throw Failures.of("lock rooms", e);
         }
     }
 
-    private record Locking(JoinedEntityManager em, AnyRoomSql sql) implements Approach {
+    private record Locking(JoinedEntityManager em, AnyRoomSql sql, Set<RoomId> locked) implements Approach {
 
         /** Of so many who want any room at once, each can have one to itself without a second look. */
         private static final int CANDIDATES = 16;
@@ -65,6 +68,7 @@ public final class RowLock implements InventoryGuard {
                     .setParameter("hotel", hotel.value())
                     .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                     .getResultList();
+            locked.add(room);
         }
 
         @Override
@@ -81,16 +85,30 @@ public final class RowLock implements InventoryGuard {
                 if (free.isEmpty()) {
                     return Optional.empty();
                 }
-                Map<BigDecimal, List<Room>> byRate = free.stream()
-                        .collect(groupingBy(room -> room.details().nightlyRate().amount(), TreeMap::new, toList()));
-                for (List<Room> cheapest : byRate.values()) {
-                    Optional<Room> locked = sql.lockOneUnlocked(cheapest, demand.stay());
-                    if (locked.isPresent()) {
-                        return locked;
-                    }
+                // What this transaction has locked itself, others may be waiting for, and be skipped as if they had it.
+                Optional<Room> room =
+                        free.stream().filter(each -> locked.contains(each.id())).findFirst();
+                if (room.isEmpty()) {
+                    room = lockOneUnlocked(free, demand.stay());
+                }
+                if (room.isPresent()) {
+                    return room;
                 }
                 lock(free.get(ThreadLocalRandom.current().nextInt(free.size())).id(), hotel);
             }
+        }
+
+        private Optional<Room> lockOneUnlocked(List<Room> free, Stay stay) throws SQLException {
+            Map<BigDecimal, List<Room>> byRate = free.stream()
+                    .collect(groupingBy(room -> room.details().nightlyRate().amount(), TreeMap::new, toList()));
+            for (List<Room> cheapest : byRate.values()) {
+                Optional<Room> room = sql.lockOneUnlocked(cheapest, stay);
+                if (room.isPresent()) {
+                    locked.add(room.get().id());
+                    return room;
+                }
+            }
+            return Optional.empty();
         }
 
         @Override
