@@ -141,23 +141,26 @@ final class Combining implements InventoryLock {
             if (led.getAndSet(true)) {
                 return false;
             }
-            List<Request> merge = List.of();
+            // Of its full size, so that nothing is taken that cannot be added to it.
+            List<Request> merge = new ArrayList<>(LARGEST_MERGE);
             List<Settlement> answers = List.of();
             try {
-                merge = takeQueued();
+                takeQueued(merge);
                 answers = settleTogether(merge);
+            } catch (RuntimeException | Error e) { // other callers wait for their answers, whatever it is
+                answers = Collections.nCopies(
+                        merge.size(), new Settlement.Failed(new StorageException("the changes failed: " + e, e)));
             } finally {
                 led.set(false);
                 wakeNext();
                 for (int i = 0; i < merge.size(); i++) {
-                    merge.get(i).answer(i < answers.size() ? answers.get(i) : noAnswer());
+                    merge.get(i).answer(answerOf(answers, i));
                 }
             }
             return true;
         }
 
-        private List<Request> takeQueued() {
-            List<Request> taken = new ArrayList<>();
+        private void takeQueued(List<Request> taken) {
             Set<RequestKey> keys = new HashSet<>();
             Iterator<Request> all = queue.iterator();
             while (taken.size() < LARGEST_MERGE && all.hasNext()) {
@@ -171,23 +174,21 @@ final class Combining implements InventoryLock {
                 }
                 all.remove();
             }
-            return taken;
         }
 
         private List<Settlement> settleTogether(List<Request> merge) {
-            if (merge.isEmpty()) {
-                return List.of();
-            }
-            try {
-                return lock.settle(merge.stream().map(request -> request.change).toList());
-            } catch (RuntimeException | Error e) { // other callers wait for their answers, whatever it is
-                return Collections.nCopies(
-                        merge.size(), new Settlement.Failed(new StorageException("the changes failed: " + e, e)));
-            }
+            return merge.isEmpty()
+                    ? List.of()
+                    : new ArrayList<>(lock.settle(
+                            merge.stream().map(request -> request.change).toList()));
         }
 
-        private static Settlement noAnswer() {
-            return new Settlement.Failed(new StorageException("the change was given no answer", null));
+        /** A lock of the host's own may give too few answers, or null: then its caller must not wait for ever. */
+        private static Settlement answerOf(List<Settlement> answers, int i) {
+            Settlement answer = i < answers.size() ? answers.get(i) : null;
+            return answer != null
+                    ? answer
+                    : new Settlement.Failed(new StorageException("the change was given no answer", null));
         }
 
         /** Withdraws a request that must not wait any more, unless a leader has taken it. */
