@@ -126,7 +126,10 @@ final class Combining implements InventoryLock {
                 while (!request.isAnswered()) {
                     // Whoever leads does so for others, too, whom an interruption of this caller must not concern.
                     interrupted |= Thread.interrupted();
-                    if (!lead() && !withdrawn(request, interrupted)) {
+                    boolean late = request.change.deadline().hasPassed();
+                    if (!(late && withdrawn(request, new Settlement.TooLate()))
+                            && !lead()
+                            && !(interrupted && withdrawn(request, new Settlement.Contended()))) {
                         request.await();
                     }
                 }
@@ -168,7 +171,10 @@ final class Combining implements InventoryLock {
                 if (keys.contains(next.change.key())) {
                     break; // keys are unique within a batch
                 }
-                if (next.take()) {
+                if (next.change.deadline().hasPassed()) {
+                    // Its caller may not have noticed yet, or be waiting for the answer to another change.
+                    next.refuse(new Settlement.TooLate());
+                } else if (next.take()) {
                     taken.add(next);
                     keys.add(next.change.key());
                 }
@@ -192,11 +198,8 @@ final class Combining implements InventoryLock {
         }
 
         /** Withdraws a request that must not wait any more, unless a leader has taken it. */
-        private boolean withdrawn(Request request, boolean interrupted) {
-            if (!interrupted && !request.change.deadline().hasPassed()) {
-                return false;
-            }
-            if (!request.withdraw(interrupted ? new Settlement.Contended() : new Settlement.TooLate())) {
+        private boolean withdrawn(Request request, Settlement why) {
+            if (!request.withdraw(why)) {
                 return false;
             }
             queue.remove(request);
@@ -247,6 +250,13 @@ final class Combining implements InventoryLock {
             }
             answer = why;
             return true;
+        }
+
+        /** Withdraws it on behalf of its caller. */
+        void refuse(Settlement why) {
+            if (withdraw(why)) {
+                wake();
+            }
         }
 
         void answer(Settlement settlement) {
