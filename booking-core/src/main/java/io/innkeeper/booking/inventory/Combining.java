@@ -41,7 +41,7 @@ final class Combining implements InventoryLock {
     private final Function<HotelId, ?> laneOf;
     private final Map<Object, Lane> lanes = new ConcurrentHashMap<>();
     private final Semaphore places = new Semaphore(PLACES, true);
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile boolean closed;
 
     Combining(InventoryLock lock, Function<HotelId, ?> laneOf) {
         this.lock = Objects.requireNonNull(lock, "lock");
@@ -64,6 +64,9 @@ final class Combining implements InventoryLock {
 
     /** Null once the places are had; otherwise the answer to all. */
     private @Nullable Settlement enter(int wanted, List<InventoryChange> batch) {
+        if (closed) {
+            return closed();
+        }
         Duration patience = batch.stream()
                 .map(change -> change.deadline().remaining())
                 .max(Duration::compareTo)
@@ -81,11 +84,15 @@ final class Combining implements InventoryLock {
             Thread.currentThread().interrupt();
             return new Settlement.Contended();
         }
-        if (closed.get()) {
+        if (closed) { // meanwhile
             places.release(wanted);
-            return new Settlement.Failed(new StorageException("the storage is closed", null));
+            return closed();
         }
         return null;
+    }
+
+    private static Settlement closed() {
+        return new Settlement.Failed(new StorageException("the storage is closed", null));
     }
 
     /** One lane after the other, so that a caller never leads one while another waits for it to lead. */
@@ -101,12 +108,16 @@ final class Combining implements InventoryLock {
         return requests.stream().map(Request::answer).toList();
     }
 
-    /** Answers whoever was let in, as always, and whoever comes later by {@link Settlement.Failed}. */
+    /**
+     * Answers whoever was let in, as always, and whoever comes later by {@link Settlement.Failed}. Of several who close it,
+     * none comes back before all are answered.
+     */
     @Override
-    public void close() {
-        if (closed.getAndSet(true)) {
+    public synchronized void close() {
+        if (closed) {
             return;
         }
+        closed = true;
         places.acquireUninterruptibly(PLACES);
         places.release(PLACES);
         lock.close();
