@@ -41,7 +41,7 @@ final class Combining implements InventoryLock {
     private final Function<HotelId, ?> laneOf;
     private final Map<Object, Lane> lanes = new ConcurrentHashMap<>();
     private final Semaphore places = new Semaphore(PLACES, true);
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile boolean closed;
 
     Combining(InventoryLock lock, Function<HotelId, ?> laneOf) {
         this.lock = Objects.requireNonNull(lock, "lock");
@@ -64,6 +64,9 @@ final class Combining implements InventoryLock {
 
     /** Null once the places are had; otherwise the answer to all. */
     private @Nullable Settlement enter(int wanted, List<InventoryChange> batch) {
+        if (closed) {
+            return closed();
+        }
         Duration patience = batch.stream()
                 .map(change -> change.deadline().remaining())
                 .max(Duration::compareTo)
@@ -81,11 +84,15 @@ final class Combining implements InventoryLock {
             Thread.currentThread().interrupt();
             return new Settlement.Contended();
         }
-        if (closed.get()) {
+        if (closed) { // meanwhile
             places.release(wanted);
-            return new Settlement.Failed(new StorageException("the storage is closed", null));
+            return closed();
         }
         return null;
+    }
+
+    private static Settlement closed() {
+        return new Settlement.Failed(new StorageException("the storage is closed", null));
     }
 
     /** One lane after the other, so that a caller never leads one while another waits for it to lead. */
@@ -101,12 +108,16 @@ final class Combining implements InventoryLock {
         return requests.stream().map(Request::answer).toList();
     }
 
-    /** Answers whoever was let in, as always, and whoever comes later by {@link Settlement.Failed}. */
+    /**
+     * Answers whoever was let in, as always, and whoever comes later by {@link Settlement.Failed}. Of several who close it,
+     * none comes back before all are answered.
+     */
     @Override
-    public void close() {
-        if (closed.getAndSet(true)) {
+    public synchronized void close() {
+        if (closed) {
             return;
         }
+        closed = true;
         places.acquireUninterruptibly(PLACES);
         places.release(PLACES);
         lock.close();
@@ -126,7 +137,10 @@ final class Combining implements InventoryLock {
                 while (!request.isAnswered()) {
                     // Whoever leads does so for others, too, whom an interruption of this caller must not concern.
                     interrupted |= Thread.interrupted();
-                    if (!lead() && !withdrawn(request, interrupted)) {
+                    boolean late = request.change.deadline().hasPassed();
+                    if (!(late && withdrawn(request, new Settlement.TooLate()))
+                            && !lead()
+                            && !(interrupted && withdrawn(request, new Settlement.Contended()))) {
                         request.await();
                     }
                 }
@@ -141,23 +155,26 @@ final class Combining implements InventoryLock {
             if (led.getAndSet(true)) {
                 return false;
             }
-            List<Request> merge = List.of();
+            // Of its full size, so that nothing is taken that cannot be added to it.
+            List<Request> merge = new ArrayList<>(LARGEST_MERGE);
             List<Settlement> answers = List.of();
             try {
-                merge = takeQueued();
+                takeQueued(merge);
                 answers = settleTogether(merge);
+            } catch (RuntimeException | Error e) { // other callers wait for their answers, whatever it is
+                answers = Collections.nCopies(
+                        merge.size(), new Settlement.Failed(new StorageException("the changes failed: " + e, e)));
             } finally {
                 led.set(false);
                 wakeNext();
                 for (int i = 0; i < merge.size(); i++) {
-                    merge.get(i).answer(i < answers.size() ? answers.get(i) : noAnswer());
+                    merge.get(i).answer(answerOf(answers, i));
                 }
             }
             return true;
         }
 
-        private List<Request> takeQueued() {
-            List<Request> taken = new ArrayList<>();
+        private void takeQueued(List<Request> taken) {
             Set<RequestKey> keys = new HashSet<>();
             Iterator<Request> all = queue.iterator();
             while (taken.size() < LARGEST_MERGE && all.hasNext()) {
@@ -165,37 +182,35 @@ final class Combining implements InventoryLock {
                 if (keys.contains(next.change.key())) {
                     break; // keys are unique within a batch
                 }
-                if (next.take()) {
+                if (next.change.deadline().hasPassed()) {
+                    // Its caller may not have noticed yet, or be waiting for the answer to another change.
+                    next.refuse(new Settlement.TooLate());
+                } else if (next.take()) {
                     taken.add(next);
                     keys.add(next.change.key());
                 }
                 all.remove();
             }
-            return taken;
         }
 
         private List<Settlement> settleTogether(List<Request> merge) {
-            if (merge.isEmpty()) {
-                return List.of();
-            }
-            try {
-                return lock.settle(merge.stream().map(request -> request.change).toList());
-            } catch (RuntimeException | Error e) { // other callers wait for their answers, whatever it is
-                return Collections.nCopies(
-                        merge.size(), new Settlement.Failed(new StorageException("the changes failed: " + e, e)));
-            }
+            return merge.isEmpty()
+                    ? List.of()
+                    : new ArrayList<>(lock.settle(
+                            merge.stream().map(request -> request.change).toList()));
         }
 
-        private static Settlement noAnswer() {
-            return new Settlement.Failed(new StorageException("the change was given no answer", null));
+        /** A lock of the host's own may give too few answers, or null: then its caller must not wait for ever. */
+        private static Settlement answerOf(List<Settlement> answers, int i) {
+            Settlement answer = i < answers.size() ? answers.get(i) : null;
+            return answer != null
+                    ? answer
+                    : new Settlement.Failed(new StorageException("the change was given no answer", null));
         }
 
         /** Withdraws a request that must not wait any more, unless a leader has taken it. */
-        private boolean withdrawn(Request request, boolean interrupted) {
-            if (!interrupted && !request.change.deadline().hasPassed()) {
-                return false;
-            }
-            if (!request.withdraw(interrupted ? new Settlement.Contended() : new Settlement.TooLate())) {
+        private boolean withdrawn(Request request, Settlement why) {
+            if (!request.withdraw(why)) {
                 return false;
             }
             queue.remove(request);
@@ -246,6 +261,13 @@ final class Combining implements InventoryLock {
             }
             answer = why;
             return true;
+        }
+
+        /** Withdraws it on behalf of its caller. */
+        void refuse(Settlement why) {
+            if (withdraw(why)) {
+                wake();
+            }
         }
 
         void answer(Settlement settlement) {

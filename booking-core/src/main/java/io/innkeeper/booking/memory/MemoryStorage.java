@@ -35,7 +35,8 @@ public final class MemoryStorage implements Storage {
      *     {@code InventoryLock::combining}; it is closed with the storage
      */
     public MemoryStorage(UnaryOperator<InventoryLock> strategy) {
-        inventory = Objects.requireNonNull(strategy, "strategy").apply(new MemoryInventory(rooms, bookings, accounts));
+        InventoryLock itself = new MemoryInventory(rooms, bookings, accounts);
+        inventory = Objects.requireNonNull(strategy.apply(itself), "strategy");
     }
 
     @Override
