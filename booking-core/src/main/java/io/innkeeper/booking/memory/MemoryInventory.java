@@ -3,7 +3,6 @@ package io.innkeeper.booking.memory;
 import io.innkeeper.booking.StorageException;
 import io.innkeeper.booking.account.AccountStore;
 import io.innkeeper.booking.event.BookingEvent;
-import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.hotel.Room;
 import io.innkeeper.booking.hotel.RoomId;
 import io.innkeeper.booking.inventory.Assignment;
@@ -66,9 +65,13 @@ final class MemoryInventory implements InventoryLock {
             if (change.deadline().hasPassed()) {
                 return new Settlement.TooLate();
             }
-            Choice choice = choose(change);
+            List<RoomCell.State> looked = look(change);
+            Choice choice = choose(change, looked);
             if (choice.refusal() != null) {
-                return new Settlement.Refused(choice.refusal());
+                if (wereSoAtOnce(looked, look(change))) {
+                    return new Settlement.Refused(choice.refusal());
+                }
+                continue;
             }
             Settlement settlement = commit(change, choice.rooms());
             if (!(settlement instanceof Settlement.Contended)) {
@@ -77,10 +80,35 @@ final class MemoryInventory implements InventoryLock {
         }
     }
 
+    /** The rooms from which the change may choose, one after the other. */
+    private List<RoomCell.State> look(InventoryChange change) {
+        return change.take().stream().anyMatch(Demand.AnyRoom.class::isInstance)
+                ? rooms.of(change.hotel()).stream().map(RoomCell::read).toList()
+                : List.of();
+    }
+
+    /**
+     * Whether rooms that were looked at twice, one after the other, were all so at one moment: between the looks at two of
+     * them a booking may have moved from the one to the other, and neither was seen free. Every change makes a new state, so
+     * it is identity that counts; and of a change that has a room still claimed others may be visible already.
+     */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean wereSoAtOnce(List<RoomCell.State> looked, List<RoomCell.State> again) {
+        if (looked.size() != again.size()) {
+            return false;
+        }
+        for (int i = 0; i < looked.size(); i++) {
+            if (looked.get(i) != again.get(i) || looked.get(i).claimed()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Rooms for all demands, or why there are none. */
     private record Choice(List<Room> rooms, @Nullable Refusal refusal) {}
 
-    private Choice choose(InventoryChange change) {
+    private Choice choose(InventoryChange change, List<RoomCell.State> states) {
         Map<RoomId, Occupancy> picture = new HashMap<>();
         List<Room> chosen = new ArrayList<>();
         for (Demand demand : change.take()) {
@@ -89,7 +117,7 @@ final class MemoryInventory implements InventoryLock {
                 continue;
             }
             Demand.AnyRoom any = (Demand.AnyRoom) demand;
-            List<RoomCell.State> suitable = suitable(change.hotel(), any);
+            List<RoomCell.State> suitable = suitable(states, any);
             if (suitable.isEmpty()) {
                 return new Choice(List.of(), new Refusal.NoSuchRoom());
             }
@@ -114,10 +142,9 @@ final class MemoryInventory implements InventoryLock {
     }
 
     /** The open rooms that would do if they were free: the cheapest first, in random order among those of one rate. */
-    private List<RoomCell.State> suitable(HotelId hotel, Demand.AnyRoom demand) {
+    private static List<RoomCell.State> suitable(List<RoomCell.State> states, Demand.AnyRoom demand) {
         List<RoomCell.State> found = new ArrayList<>();
-        for (RoomCell cell : rooms.of(hotel)) {
-            RoomCell.State state = cell.read();
+        for (RoomCell.State state : states) {
             if (state.open()
                     && state.room().details().type().equals(demand.type())
                     && state.room().details().capacity() >= demand.guests()) {
