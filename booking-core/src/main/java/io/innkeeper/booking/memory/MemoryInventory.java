@@ -15,6 +15,7 @@ import io.innkeeper.booking.inventory.Release;
 import io.innkeeper.booking.inventory.Settlement;
 import io.innkeeper.booking.inventory.Settlement.Refusal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -55,81 +56,101 @@ final class MemoryInventory implements InventoryLock {
         }
     }
 
-    /** What goes wrong with one change must not take the answers of the others away. */
     private Settlement settle(InventoryChange change) {
-        try {
-            return settled(change);
-        } catch (RuntimeException e) {
-            return new Settlement.Failed(
-                    new StorageException("a change at hotel " + change.hotel() + " failed: " + e, e));
-        }
-    }
-
-    private Settlement settled(InventoryChange change) {
         while (!change.deadline().hasPassed()) {
-            InventoryPicture.Choice choice = choose(change);
-            if (choice instanceof InventoryPicture.Choice.None none) {
-                return new Settlement.Refused(none.why());
-            }
-            Settlement settlement = commit(change, ((InventoryPicture.Choice.Rooms) choice).rooms());
-            if (!(settlement instanceof Settlement.Contended)) {
-                return settlement;
+            List<RoomCell.State> looked = look(change);
+            InventoryPicture.Choice choice = choose(change, looked);
+            if (choice instanceof InventoryPicture.Choice.Rooms found) {
+                Settlement settlement = commit(change, found.rooms());
+                if (!(settlement instanceof Settlement.Contended)) {
+                    return settlement;
+                }
+            } else if (wereSoAtOnce(looked, look(change))) {
+                return new Settlement.Refused(((InventoryPicture.Choice.None) choice).why());
+            } else {
+                Thread.yield(); // to whoever is changing a room
             }
         }
         return new Settlement.TooLate();
     }
 
-    /** What was given to choose from is looked at again once the cells are claimed. */
-    private InventoryPicture.Choice choose(InventoryChange change) {
-        List<Room> given = new ArrayList<>();
-        for (Demand demand : change.take()) {
-            if (demand instanceof Demand.ThisRoom room) {
-                given.add(room.room());
+    /** The rooms from which the change may choose, one after the other. */
+    private List<RoomCell.State> look(InventoryChange change) {
+        return change.take().stream().anyMatch(Demand.AnyRoom.class::isInstance)
+                ? rooms.of(change.hotel()).stream().map(RoomCell::read).toList()
+                : List.of();
+    }
+
+    /**
+     * Whether rooms that were looked at twice, one after the other, were all so at one moment: between the looks at two of
+     * them a booking may have moved from the one to the other, and neither was seen free. Every change makes a new state, so
+     * it is identity that counts; and of a change that has a room still claimed others may be visible already.
+     */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean wereSoAtOnce(List<RoomCell.State> looked, List<RoomCell.State> again) {
+        if (looked.size() != again.size()) {
+            return false;
+        }
+        for (int i = 0; i < looked.size(); i++) {
+            if (looked.get(i) != again.get(i) || looked.get(i).claimed()) {
+                return false;
             }
         }
-        if (given.size() == change.take().size()) {
-            return new InventoryPicture.Choice.Rooms(given);
+        return true;
+    }
+
+    /** Rooms that were given need no choice; whether they are free is seen once their cells are claimed. */
+    private static InventoryPicture.Choice choose(InventoryChange change, List<RoomCell.State> looked) {
+        if (!looked.isEmpty()) {
+            return new InventoryPicture(looked.stream()
+                            .map(state -> new InventoryPicture.Seen(state.room(), state.open(), state.occupancy()))
+                            .toList())
+                    .choose(change);
         }
-        return new InventoryPicture(rooms.of(change.hotel()).stream()
-                        .map(RoomCell::read)
-                        .map(state -> new InventoryPicture.Seen(state.room(), state.open(), state.occupancy()))
-                        .toList())
-                .choose(change);
+        List<Room> given = new ArrayList<>();
+        for (Demand demand : change.take()) {
+            if (demand instanceof Demand.AnyRoom) {
+                return new InventoryPicture.Choice.None(new Refusal.NoSuchRoom()); // the hotel has none at all
+            }
+            given.add(((Demand.ThisRoom) demand).room());
+        }
+        return new InventoryPicture.Choice.Rooms(given);
     }
 
     /** Does it all, or nothing. Contended means that a freely chosen room was lost. */
     private Settlement commit(InventoryChange change, List<Room> chosen) {
         List<BookingEvent> events = change.complete().apply(new Assignment(chosen));
-        SortedMap<RoomId, RoomCell.State> states = new TreeMap<>();
         SortedMap<RoomId, RoomCell> cells = new TreeMap<>();
         chosen.forEach(room -> rooms.find(room.id()).ifPresent(cell -> cells.put(room.id(), cell)));
         change.giveBack()
                 .forEach(release -> rooms.find(release.room()).ifPresent(cell -> cells.put(release.room(), cell)));
         events.forEach(event -> rooms.find(event.booking().room())
                 .ifPresent(cell -> cells.put(event.booking().room(), cell)));
-        for (Map.Entry<RoomId, RoomCell> entry : cells.entrySet()) {
-            states.put(entry.getKey(), entry.getValue().claim());
-        }
-        Map<RoomId, RoomCell.State> before = Map.copyOf(states);
-        boolean done = false;
+        Map<RoomId, RoomCell.State> claimed = new HashMap<>();
+        Map<RoomId, RoomCell.State> committed = claimed;
         try {
-            Settlement settlement = decide(change, chosen, events, states);
+            for (Map.Entry<RoomId, RoomCell> entry : cells.entrySet()) {
+                Optional<RoomCell.State> state = entry.getValue().claim(change.deadline());
+                if (state.isEmpty()) {
+                    return new Settlement.TooLate();
+                }
+                claimed.put(entry.getKey(), state.get());
+            }
+            Map<RoomId, RoomCell.State> changed = new HashMap<>(claimed);
+            Settlement settlement = decide(change, chosen, events, changed);
             if (settlement instanceof Settlement.Settled) {
                 events.forEach(event -> bookings.put(event.booking()));
-                done = true;
+                committed = changed;
             }
             return settlement;
         } finally {
-            Map<RoomId, RoomCell.State> committed = done ? states : before;
-            cells.forEach((room, cell) -> cell.release(Objects.requireNonNull(committed.get(room))));
+            committed.forEach(
+                    (room, state) -> Objects.requireNonNull(cells.get(room)).release(state));
         }
     }
 
     private Settlement decide(
-            InventoryChange change,
-            List<Room> chosen,
-            List<BookingEvent> events,
-            SortedMap<RoomId, RoomCell.State> states) {
+            InventoryChange change, List<Room> chosen, List<BookingEvent> events, Map<RoomId, RoomCell.State> states) {
         for (BookingEvent event : events) {
             if (accounts.find(event.booking().user()).isEmpty()) {
                 return new Settlement.Refused(new Refusal.NoSuchUser());

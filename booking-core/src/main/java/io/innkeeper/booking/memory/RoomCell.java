@@ -1,9 +1,12 @@
 package io.innkeeper.booking.memory;
 
 import io.innkeeper.booking.hotel.Room;
+import io.innkeeper.booking.inventory.Deadline;
 import io.innkeeper.booking.inventory.Occupancy;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -60,9 +63,13 @@ final class RoomCell {
         return state.get();
     }
 
-    /** Waits until nobody has the cell, and has it until {@link #release}. */
-    State claim() {
-        return change(present -> present.claimed(true));
+    /**
+     * Waits until nobody has the cell, and has it until {@link #release}.
+     *
+     * @return empty if the deadline passed before that
+     */
+    Optional<State> claim(Deadline deadline) {
+        return change(present -> present.claimed(true), deadline::hasPassed);
     }
 
     /** Commits a state and lets go of the cell; only for whoever has it. */
@@ -72,22 +79,24 @@ final class RoomCell {
 
     /** Waits until nobody has the cell, then replaces the state at once. */
     State update(UnaryOperator<State> change) {
-        return change(change);
+        return change(change, () -> false).orElseThrow();
     }
 
-    private State change(UnaryOperator<State> change) {
+    private Optional<State> change(UnaryOperator<State> change, BooleanSupplier givenUp) {
         for (int tries = 1; ; tries++) {
             State present = state.get();
             if (!present.claimed()) {
                 State changed = change.apply(present);
                 if (state.compareAndSet(present, changed)) {
-                    return changed;
+                    return Optional.of(changed);
                 }
             }
-            if (tries % SPINS == 0) {
-                LockSupport.parkNanos(PAUSE_NANOS);
-            } else {
+            if (tries % SPINS != 0) {
                 Thread.onSpinWait();
+            } else if (givenUp.getAsBoolean()) {
+                return Optional.empty();
+            } else {
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
     }

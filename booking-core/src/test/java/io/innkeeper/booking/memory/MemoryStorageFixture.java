@@ -3,6 +3,7 @@ package io.innkeeper.booking.memory;
 import io.innkeeper.booking.Storage;
 import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.hotel.RoomId;
+import io.innkeeper.booking.inventory.Deadline;
 import io.innkeeper.booking.inventory.Occupancy;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingId;
@@ -82,7 +83,8 @@ final class MemoryStorageFixture implements StorageFixture {
     @Override
     public Claim claimWithoutCommit(RoomId room, Stay stay) {
         RoomCell cell = storage.rooms.find(room).orElseThrow();
-        RoomCell.State claimed = cell.claim();
+        RoomCell.State claimed =
+                cell.claim(Deadline.after(Duration.ofMinutes(1))).orElseThrow();
         return new Claim() {
             @Override
             public void awaitWaiter() {

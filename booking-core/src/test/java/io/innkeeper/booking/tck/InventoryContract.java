@@ -67,7 +67,7 @@ public abstract class InventoryContract extends StorageContract {
     /** On a database it is the time that counts, in memory the number. */
     private static final int MOST_EPISODES = 300;
 
-    private static final Duration EPISODES_TIME = Duration.ofMillis(2_500);
+    private static final Duration EPISODES_TIME = Duration.ofSeconds(2);
 
     private static final int WINDOW = 4;
 
@@ -314,7 +314,7 @@ public abstract class InventoryContract extends StorageContract {
         AtomicLong clock = new AtomicLong();
         List<List<Call>> episodes = new ArrayList<>();
 
-        for (int episode = 0; episode < 20; episode++) {
+        for (int episode = 0; episode < 10; episode++) {
             Random random = seed.random(episode);
             Guest guest = new Guest(guests.get(0), rooms, WINDOW * episode, random);
             List<Call> calls = new ArrayList<>();
@@ -416,7 +416,7 @@ public abstract class InventoryContract extends StorageContract {
             List<Caller> others = Stream.of(
                             throwing(Changes.room(guest, rooms.get(0), stay(10, 2))),
                             Changes.room(guest, rooms.get(0), stay(10, 2)),
-                            Changes.room(new UserId(UUID.randomUUID()), rooms.get(1), stay(10, 2)),
+                            Changes.room(new UserId(UUID.randomUUID()), rooms.get(1), stay(13, 2)),
                             Changes.room(guest, rooms.get(1), stay(10, 2)),
                             Changes.room(guest, rooms.get(1), stay(20, 2), standing.id()),
                             Changes.anyRoom(guest, hotel, "double", stay(30, 2)))
@@ -672,6 +672,70 @@ public abstract class InventoryContract extends StorageContract {
                 Caller.answers(callers, GRACE).stream().map(Answer::settlement).toList();
         assertFilledExactly(room.hotel(), 1, stay, answers);
         assertThat(audit(room.hotel())).hasSize(1);
+    }
+
+    /** Of two rooms one is free, before the move and after it. */
+    @Test
+    void whoWantsAnyRoomIsNotRefusedWhileABookingIsMovedFromOneToTheOther() throws InterruptedException {
+        List<UserId> guests = newGuests(2);
+        HotelId hotel = newHotel().id();
+        List<Room> rooms = newRooms(hotel, 2);
+        Stay stay = stay(1, 2);
+        Booking standing = settled(Changes.room(guests.get(0), rooms.get(0), stay));
+        List<Answer> answers = new ArrayList<>();
+        try (Hold hold = new Hold()) {
+            Caller moving = Caller.begin(inventory(), hold.in(Changes.move(standing, rooms.get(1), stay)));
+            hold.awaitReached();
+            Caller asking = Caller.begin(inventory(), Changes.anyRoom(guests.get(1), hotel, "double", stay));
+            Caller.awaitAllWaiting(List.of(asking));
+            hold.letGo();
+            answers.addAll(asking.answers(GRACE));
+            answers.addAll(moving.answers(GRACE));
+        }
+
+        assertThat(answers.get(0).settlement()).isInstanceOf(Settled.class);
+        assertThat(answers.get(1).settlement())
+                .isIn(Changes.settledIn(answers.get(1).change()), taken(stay));
+        assertStoredIsWhatWasSettled(hotel, List.of(standing), answers);
+    }
+
+    @Test
+    void whoWantsAnyRoomIsNotRefusedHoweverOftenABookingIsMoved() {
+        List<UserId> guests = newGuests(2);
+        HotelId hotel = newHotel().id();
+        List<Room> rooms = newRooms(hotel, 2);
+        Stay stay = stay(1, 2);
+        Booking standing = settled(Changes.room(guests.get(0), rooms.get(0), stay));
+        AtomicBoolean enough = new AtomicBoolean();
+
+        List<Settlement> answers = Race.run(2, i -> {
+                    List<Settlement> own = new ArrayList<>();
+                    if (i == 0) {
+                        Booking moved = standing;
+                        for (int to = 1; !enough.get(); to = 1 - to) {
+                            Settlement answer = settle(Changes.move(moved, rooms.get(to), stay))
+                                    .get(0);
+                            if (answer instanceof Settled) {
+                                moved = booking(answer);
+                            }
+                        }
+                    } else {
+                        long end = System.nanoTime() + SHORT.toNanos();
+                        while (System.nanoTime() < end) {
+                            own.add(settle(Changes.anyRoom(guests.get(1), hotel, "double", stay))
+                                    .get(0));
+                            if (own.get(own.size() - 1) instanceof Settled) {
+                                settled(Changes.cancellation(booking(own.get(own.size() - 1))));
+                            }
+                        }
+                        enough.set(true);
+                    }
+                    return own;
+                })
+                .get(1);
+
+        assertThat(answers).hasOnlyElementsOfTypes(Settled.class, Contended.class);
+        audit(hotel);
     }
 
     @ParameterizedTest(name = APPLICATIONS)

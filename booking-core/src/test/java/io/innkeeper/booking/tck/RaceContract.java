@@ -39,10 +39,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 public abstract class RaceContract extends StorageContract {
 
     private static final String APPLICATIONS = "{0} application(s)";
-    private static final int ROUNDS = 200;
 
     /** For subclasses. */
     protected RaceContract() {}
+
+    /**
+     * How often to run a race that is worth so many rounds, so that a subclass with little time runs fewer of the same. By
+     * default all.
+     *
+     * @param full how many rounds it takes for a rare mistake to show
+     * @return at least 1
+     */
+    protected int rounds(int full) {
+        return full;
+    }
 
     /** What a thread asked, and what it was told. */
     private record Asked(BookingRequest request, BookingOutcome outcome) {}
@@ -54,8 +64,9 @@ public abstract class RaceContract extends StorageContract {
         List<Innkeeper> applications = applications(number);
         List<UserId> guests = newGuests(askers);
         Room room = newRoom();
+        int rounds = rounds(200);
 
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < rounds; round++) {
             Stay night = stay(round, 1);
             List<BookingOutcome> outcomes = Race.run(
                     askers,
@@ -70,13 +81,14 @@ public abstract class RaceContract extends StorageContract {
                     .containsOnly(new Unavailable(night.nights()));
         }
 
-        assertThat(audit(room.hotel())).hasSize(ROUNDS);
+        assertThat(audit(room.hotel())).hasSize(rounds);
     }
 
     @ParameterizedTest(name = APPLICATIONS)
     @ValueSource(ints = {1, 2})
     void ofOverlappingStaysNoNightIsSoldTwiceAndEveryAnswerIsTrue(int number) {
         Seed seed = Seed.of("ofOverlappingStaysNoNightIsSoldTwiceAndEveryAnswerIsTrue");
+        int requests = rounds(60);
         List<Innkeeper> applications = applications(number);
         List<UserId> guests = newGuests(16);
         Hotel hotel = newHotel();
@@ -85,7 +97,7 @@ public abstract class RaceContract extends StorageContract {
         List<Asked> asked = Race.run(guests.size(), i -> {
                     Random random = seed.random(i);
                     List<Asked> own = new ArrayList<>();
-                    for (int n = 0; n < 60; n++) {
+                    for (int n = 0; n < requests; n++) {
                         BookingRequest request = randomRequest(random, guests.get(i), hotel, rooms);
                         own.add(new Asked(
                                 request, of(applications, i).bookings().book(request)));
@@ -139,6 +151,7 @@ public abstract class RaceContract extends StorageContract {
     @ValueSource(ints = {1, 2})
     void whatIsCancelledAmidTheRushIsSoldAgainAndNeverTwice(int number) {
         Seed seed = Seed.of("whatIsCancelledAmidTheRushIsSoldAgainAndNeverTwice");
+        int requests = rounds(60);
         List<Innkeeper> applications = applications(number);
         List<UserId> guests = newGuests(16);
         Hotel hotel = newHotel();
@@ -148,7 +161,7 @@ public abstract class RaceContract extends StorageContract {
                     Innkeeper innkeeper = of(applications, i);
                     Random random = seed.random(i);
                     Map<Object, Booking> own = new HashMap<>();
-                    for (int n = 0; n < 60; n++) {
+                    for (int n = 0; n < requests; n++) {
                         BookingRequest request = randomRequest(random, guests.get(i), hotel, rooms);
                         BookingOutcome outcome = innkeeper.bookings().book(request);
                         assertThat(outcome).isInstanceOfAny(Booked.class, Unavailable.class, Contended.class);
@@ -175,12 +188,12 @@ public abstract class RaceContract extends StorageContract {
     }
 
     @ParameterizedTest(name = APPLICATIONS)
-    @ValueSource(ints = {1, 2})
+    @ValueSource(ints = {1, 2, 3})
     void anyRoomRequestsFillAHotelExactly(int number) {
         Hotel hotel = newHotel();
         newRooms(hotel.id(), 8);
 
-        assertFilledExactly(applications(number), hotel, 8, 24, 20);
+        assertFilledExactly(applications(number), hotel, 8, 24, rounds(20));
     }
 
     /** Everybody is after the cheapest room that is free, so everybody collides, again and again. */
@@ -193,7 +206,7 @@ public abstract class RaceContract extends StorageContract {
             innkeeper().hotels().addRoom(hotel.id(), details);
         }
 
-        assertFilledExactly(applications(number), hotel, 32, 64, 3);
+        assertFilledExactly(applications(number), hotel, 32, 64, rounds(3));
     }
 
     /** Each round has a stay of its own, which more want than there are rooms for. */
@@ -228,8 +241,9 @@ public abstract class RaceContract extends StorageContract {
         List<Innkeeper> applications = applications(number);
         List<UserId> guests = newGuests(askers + 1);
         Room room = newRoom();
+        int rounds = rounds(40);
 
-        for (int round = 0; round < 40; round++) {
+        for (int round = 0; round < rounds; round++) {
             Stay stay = stay(3 * round, 3);
             Booking first = booked(guests.get(askers), room, stay);
             List<Object> outcomes = Race.run(
@@ -257,7 +271,7 @@ public abstract class RaceContract extends StorageContract {
                     .hasSize(2 * askers - 1);
         }
 
-        assertThat(audit(room.hotel())).hasSize(80);
+        assertThat(audit(room.hotel())).hasSize(2 * rounds);
     }
 
     @ParameterizedTest(name = APPLICATIONS)
@@ -267,8 +281,9 @@ public abstract class RaceContract extends StorageContract {
         List<Innkeeper> applications = applications(number);
         UserId guest = newGuest();
         Room room = newRoom();
+        int rounds = rounds(40);
 
-        for (int round = 0; round < 40; round++) {
+        for (int round = 0; round < rounds; round++) {
             Booking booking = booked(guest, room, stay(round, 2));
             List<CancelOutcome> outcomes =
                     Race.run(threads, i -> of(applications, i).bookings().cancel(guest, booking.id()));

@@ -1,0 +1,68 @@
+package io.innkeeper.booking.tck;
+
+import org.junit.jupiter.api.Nested;
+
+/**
+ * All that an inventory-lock strategy must keep on a storage: {@link BookingContract}, {@link RaceContract} and
+ * {@link InventoryContract}, run by one short subclass for each strategy and storage.
+ *
+ * <p>Since there are many of these, each race runs a tenth of its rounds, unless the system property {@value #FULL} is
+ * {@code true}; subclasses of the contracts themselves always run all of them.
+ */
+public abstract class StrategyContract {
+
+    /** The system property that asks for all rounds of the races. */
+    public static final String FULL = "innkeeper.tck.full";
+
+    private static final int REDUCTION = 10;
+
+    /** For subclasses. */
+    protected StrategyContract() {}
+
+    /** The storage with the strategy that is to be tested. Asked once for each contract; what it gives is closed at the end. */
+    protected abstract StorageFixture fixture() throws Exception;
+
+    /** Bookings, one after the other. */
+    @Nested
+    public class Bookings extends BookingContract {
+
+        /** For JUnit. */
+        public Bookings() {}
+
+        @Override
+        protected final StorageFixture fixture() throws Exception {
+            return StrategyContract.this.fixture();
+        }
+    }
+
+    /** Bookings, many at once. */
+    @Nested
+    public class Races extends RaceContract {
+
+        /** For JUnit. */
+        public Races() {}
+
+        @Override
+        protected final StorageFixture fixture() throws Exception {
+            return StrategyContract.this.fixture();
+        }
+
+        @Override
+        protected final int rounds(int full) {
+            return Boolean.getBoolean(FULL) ? full : Math.max(1, full / REDUCTION);
+        }
+    }
+
+    /** The strategy itself. */
+    @Nested
+    public class Inventory extends InventoryContract {
+
+        /** For JUnit. */
+        public Inventory() {}
+
+        @Override
+        protected final StorageFixture fixture() throws Exception {
+            return StrategyContract.this.fixture();
+        }
+    }
+}
