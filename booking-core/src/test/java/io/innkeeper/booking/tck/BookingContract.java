@@ -609,7 +609,8 @@ public abstract class BookingContract extends StorageContract {
     @ParameterizedTest(name = "{0} application(s)")
     @ValueSource(ints = {1, 2})
     void onceClosingARoomHasReturnedNothingNewIsBookedThere(int applications) {
-        for (int round = 0; round < 10; round++) {
+        int rounds = rounds(10);
+        for (int round = 0; round < rounds; round++) {
             Room room = newRoom();
             assertNothingIsBookedOnceClosed(
                     applications,
@@ -622,7 +623,8 @@ public abstract class BookingContract extends StorageContract {
     @ParameterizedTest(name = "{0} application(s)")
     @ValueSource(ints = {1, 2})
     void onceClosingAHotelHasReturnedNothingNewIsBookedThere(int applications) {
-        for (int round = 0; round < 10; round++) {
+        int rounds = rounds(10);
+        for (int round = 0; round < rounds; round++) {
             Hotel hotel = newHotel();
             List<Room> rooms = newRooms(hotel.id(), 3);
             AtomicInteger turn = new AtomicInteger();

@@ -43,17 +43,6 @@ public abstract class RaceContract extends StorageContract {
     /** For subclasses. */
     protected RaceContract() {}
 
-    /**
-     * How often to run a race that is worth so many rounds, so that a subclass with little time runs fewer of the same. By
-     * default all.
-     *
-     * @param full how many rounds it takes for a rare mistake to show
-     * @return at least 1
-     */
-    protected int rounds(int full) {
-        return full;
-    }
-
     /** What a thread asked, and what it was told. */
     private record Asked(BookingRequest request, BookingOutcome outcome) {}
 

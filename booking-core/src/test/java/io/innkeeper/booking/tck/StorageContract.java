@@ -74,6 +74,17 @@ public abstract class StorageContract {
     /** The storage that is to be tested. Asked once for each test class; what it gives is closed at the end. */
     protected abstract StorageFixture fixture() throws Exception;
 
+    /**
+     * How often to run a race that is worth so many rounds, so that a subclass with little time runs fewer of the same. By
+     * default all.
+     *
+     * @param full how many rounds it takes for a rare mistake to show
+     * @return at least 1
+     */
+    protected int rounds(int full) {
+        return full;
+    }
+
     @BeforeAll
     final void openFixture() throws Exception {
         fixture = fixture();

@@ -22,6 +22,10 @@ public abstract class StrategyContract {
     /** The storage with the strategy that is to be tested. Asked once for each contract; what it gives is closed at the end. */
     protected abstract StorageFixture fixture() throws Exception;
 
+    private static int reduced(int rounds) {
+        return Boolean.getBoolean(FULL) ? rounds : Math.max(1, rounds / REDUCTION);
+    }
+
     /** Bookings, one after the other. */
     @Nested
     public class Bookings extends BookingContract {
@@ -32,6 +36,11 @@ public abstract class StrategyContract {
         @Override
         protected final StorageFixture fixture() throws Exception {
             return StrategyContract.this.fixture();
+        }
+
+        @Override
+        protected final int rounds(int full) {
+            return reduced(full);
         }
     }
 
@@ -49,7 +58,7 @@ public abstract class StrategyContract {
 
         @Override
         protected final int rounds(int full) {
-            return Boolean.getBoolean(FULL) ? full : Math.max(1, full / REDUCTION);
+            return reduced(full);
         }
     }
 

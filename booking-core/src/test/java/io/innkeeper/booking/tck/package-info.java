@@ -1,6 +1,7 @@
 /**
  * The contract that every storage, and every strategy by which it changes its inventory, must pass: each promise of the
- * library is a test here, run through {@link io.innkeeper.booking.Innkeeper}.
+ * library is a test here, run through {@link io.innkeeper.booking.Innkeeper}, and each promise of a strategy one that asks
+ * the {@link io.innkeeper.booking.inventory.InventoryLock} itself.
  *
  * <p>Whoever writes a storage writes a {@link io.innkeeper.booking.tck.StorageFixture}, which opens the storage and looks
  * at what it stored by other means than the library, and a subclass of a few lines for each contract:
@@ -16,8 +17,10 @@
  *
  * <p>The contracts are {@link io.innkeeper.booking.tck.AccountsContract},
  * {@link io.innkeeper.booking.tck.HotelsContract}, {@link io.innkeeper.booking.tck.AvailabilityContract},
- * {@link io.innkeeper.booking.tck.BookingContract}, {@link io.innkeeper.booking.tck.RaceContract} and
- * {@link io.innkeeper.booking.tck.InputContract}. They need JUnit 5 and AssertJ, and of the library only its public API.
+ * {@link io.innkeeper.booking.tck.BookingContract}, {@link io.innkeeper.booking.tck.RaceContract},
+ * {@link io.innkeeper.booking.tck.InventoryContract} and {@link io.innkeeper.booking.tck.InputContract}. Whoever writes a
+ * strategy, for a storage that is there, needs only a subclass of {@link io.innkeeper.booking.tck.StrategyContract}, which
+ * runs the three that touch the inventory. The contracts need JUnit 5 and AssertJ, and of the library only its public API.
  */
 @NullMarked
 package io.innkeeper.booking.tck;
