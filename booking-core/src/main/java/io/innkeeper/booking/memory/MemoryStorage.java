@@ -16,11 +16,11 @@ import java.util.function.UnaryOperator;
  */
 public final class MemoryStorage implements Storage {
 
-    final MemoryAccounts accounts = new MemoryAccounts();
-    final MemoryRooms rooms = new MemoryRooms();
-    final MemoryBookings bookings = new MemoryBookings();
-    final MemoryHotels hotels = new MemoryHotels(rooms, accounts);
-    private final AvailabilityStore availability = new MemoryAvailability(rooms, hotels);
+    final MemoryAccounts accounts;
+    final MemoryRooms rooms;
+    final MemoryBookings bookings;
+    final MemoryHotels hotels;
+    private final AvailabilityStore availability;
     private final InventoryLock inventory;
 
     /** An empty one, in which a change waits only for those who are at its very rooms. */
@@ -35,8 +35,28 @@ public final class MemoryStorage implements Storage {
      *     {@code InventoryLock::combining}; it is closed with the storage
      */
     public MemoryStorage(UnaryOperator<InventoryLock> strategy) {
-        InventoryLock itself = new MemoryInventory(rooms, bookings, accounts);
-        inventory = Objects.requireNonNull(strategy.apply(itself), "strategy");
+        Objects.requireNonNull(strategy, "strategy");
+        accounts = new MemoryAccounts();
+        rooms = new MemoryRooms();
+        bookings = new MemoryBookings();
+        hotels = new MemoryHotels(rooms, accounts);
+        availability = new MemoryAvailability(rooms, hotels);
+        inventory = inventory(strategy);
+    }
+
+    /** One more on what another one keeps, with a strategy of its own. */
+    MemoryStorage(MemoryStorage other, UnaryOperator<InventoryLock> strategy) {
+        accounts = other.accounts;
+        rooms = other.rooms;
+        bookings = other.bookings;
+        hotels = other.hotels;
+        availability = other.availability;
+        inventory = inventory(strategy);
+    }
+
+    private InventoryLock inventory(UnaryOperator<InventoryLock> strategy) {
+        return Objects.requireNonNull(
+                strategy.apply(new MemoryInventory(rooms, bookings, accounts)), "the strategy gave no lock");
     }
 
     @Override

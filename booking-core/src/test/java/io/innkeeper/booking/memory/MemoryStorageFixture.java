@@ -4,6 +4,7 @@ import io.innkeeper.booking.Storage;
 import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.hotel.RoomId;
 import io.innkeeper.booking.inventory.Deadline;
+import io.innkeeper.booking.inventory.InventoryLock;
 import io.innkeeper.booking.inventory.Occupancy;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingId;
@@ -18,8 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 
-/** One storage in memory, which every application shares, and a look into its maps. */
+/** The maps of one storage in memory, which each application opens with a strategy of its own, and a look into them. */
 final class MemoryStorageFixture implements StorageFixture {
 
     private static final Stay ALWAYS = new Stay(LocalDate.of(1, 1, 1), LocalDate.of(9999, 12, 31));
@@ -30,10 +32,19 @@ final class MemoryStorageFixture implements StorageFixture {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final MemoryStorage storage = new MemoryStorage();
+    private final UnaryOperator<InventoryLock> strategy;
+
+    MemoryStorageFixture() {
+        this(lock -> lock);
+    }
+
+    MemoryStorageFixture(UnaryOperator<InventoryLock> strategy) {
+        this.strategy = strategy;
+    }
 
     @Override
     public Storage open() {
-        return storage;
+        return new MemoryStorage(storage, strategy);
     }
 
     @Override

@@ -1,0 +1,13 @@
+package io.innkeeper.booking.memory;
+
+import io.innkeeper.booking.inventory.InventoryLock;
+import io.innkeeper.booking.tck.StorageFixture;
+import io.innkeeper.booking.tck.StrategyContract;
+
+class MemoryStripedStrategyTest extends StrategyContract {
+
+    @Override
+    protected StorageFixture fixture() {
+        return new MemoryStorageFixture(InventoryLock::striped);
+    }
+}

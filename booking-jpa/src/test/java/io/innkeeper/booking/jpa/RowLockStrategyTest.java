@@ -1,0 +1,13 @@
+package io.innkeeper.booking.jpa;
+
+import io.innkeeper.booking.inventory.InventoryLock;
+import io.innkeeper.booking.tck.StorageFixture;
+import io.innkeeper.booking.tck.StrategyContract;
+
+class RowLockStrategyTest extends StrategyContract {
+
+    @Override
+    protected StorageFixture fixture() {
+        return new JpaStorageFixture(mysql -> InventoryLock.retrying(mysql.direct(mysql.rowLock())));
+    }
+}
