@@ -414,7 +414,7 @@ public abstract class InventoryContract extends StorageContract {
             Caller held = Caller.begin(inventory(), hold.in(Changes.room(guest, rooms.get(2), stay(1, 1))));
             hold.awaitReached();
             List<Caller> others = Stream.of(
-                            throwing(Changes.room(guest, rooms.get(0), stay(10, 2))),
+                            throwing(Changes.room(guest, rooms.get(0), stay(16, 2))),
                             Changes.room(guest, rooms.get(0), stay(10, 2)),
                             Changes.room(new UserId(UUID.randomUUID()), rooms.get(1), stay(13, 2)),
                             Changes.room(guest, rooms.get(1), stay(10, 2)),
