@@ -3,6 +3,7 @@ package io.innkeeper.booking.jpa;
 import io.innkeeper.booking.Storage;
 import io.innkeeper.booking.account.User;
 import io.innkeeper.booking.account.UserId;
+import io.innkeeper.booking.event.BookingEvent;
 import io.innkeeper.booking.hotel.Hotel;
 import io.innkeeper.booking.hotel.HotelDetails;
 import io.innkeeper.booking.hotel.HotelId;
@@ -10,14 +11,26 @@ import io.innkeeper.booking.hotel.Money;
 import io.innkeeper.booking.hotel.Room;
 import io.innkeeper.booking.hotel.RoomDetails;
 import io.innkeeper.booking.hotel.RoomId;
+import io.innkeeper.booking.inventory.Deadline;
+import io.innkeeper.booking.inventory.Demand;
+import io.innkeeper.booking.inventory.InventoryChange;
+import io.innkeeper.booking.reservation.Booking;
+import io.innkeeper.booking.reservation.BookingId;
+import io.innkeeper.booking.reservation.BookingStatus;
+import io.innkeeper.booking.reservation.RequestKey;
 import io.innkeeper.booking.stay.Stay;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Currency;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** Things for tests to work with. */
 final class Given {
@@ -44,8 +57,55 @@ final class Given {
         return room;
     }
 
+    /** More rooms, in the order of their ids. */
+    static List<Room> rooms(Storage storage, Hotel hotel, int number) {
+        List<Room> rooms = new ArrayList<>();
+        for (int i = 1; i <= number; i++) {
+            rooms.add(new Room(new RoomId(UUID.randomUUID()), hotel.id(), details("more " + i), false));
+        }
+        rooms.sort(Comparator.comparing(Room::id));
+        rooms.forEach(storage.hotels()::addRoom);
+        return rooms;
+    }
+
     static RoomDetails details(String number) {
         return new RoomDetails(number, "double", 2, Money.of("120.00", "CHF"));
+    }
+
+    /** A change that books rooms of one hotel for a stay, each by a booking of its own. */
+    static InventoryChange booking(User user, List<Room> rooms, Stay stay) {
+        return booking(user, rooms, stay, UUID.randomUUID().toString(), Deadline.after(Duration.ofMinutes(1)));
+    }
+
+    static InventoryChange booking(User user, List<Room> rooms, Stay stay, String key, Deadline deadline) {
+        RequestKey requestKey = new RequestKey(user.id(), key);
+        HotelId hotel = rooms.get(0).hotel();
+        List<Demand> demands = rooms.stream()
+                .map(room -> (Demand) new Demand.ThisRoom(new BookingId(UUID.randomUUID()), room, stay))
+                .toList();
+        return new InventoryChange(
+                requestKey,
+                hotel,
+                demands,
+                List.of(),
+                deadline,
+                assignment -> IntStream.range(0, demands.size())
+                        .mapToObj(i -> {
+                            BookingId id = demands.get(i).booking();
+                            Room room = assignment.rooms().get(i);
+                            Booking booking = new Booking(
+                                    id,
+                                    user.id(),
+                                    hotel,
+                                    room.id(),
+                                    stay,
+                                    1,
+                                    room.total(stay),
+                                    BookingStatus.CONFIRMED,
+                                    1);
+                            return new BookingEvent(UUID.randomUUID(), BookingEvent.Type.BOOKED, booking, requestKey);
+                        })
+                        .toList());
     }
 
     static void insertBooking(Connection connection, UUID booking, User user, Room room, Stay stay)

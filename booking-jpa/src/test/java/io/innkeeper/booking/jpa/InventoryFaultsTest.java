@@ -9,7 +9,6 @@ import io.innkeeper.booking.Innkeeper;
 import io.innkeeper.booking.StorageException;
 import io.innkeeper.booking.account.PasswordHasher;
 import io.innkeeper.booking.account.User;
-import io.innkeeper.booking.event.BookingEvent;
 import io.innkeeper.booking.hotel.Hotel;
 import io.innkeeper.booking.hotel.Money;
 import io.innkeeper.booking.hotel.Room;
@@ -25,9 +24,10 @@ import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingId;
 import io.innkeeper.booking.reservation.BookingOutcome;
 import io.innkeeper.booking.reservation.BookingRequest;
-import io.innkeeper.booking.reservation.BookingStatus;
 import io.innkeeper.booking.reservation.RequestKey;
 import io.innkeeper.booking.stay.Stay;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,7 +40,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,21 +83,94 @@ class InventoryFaultsTest {
 
     @Test
     void connectionsThatDiedInThePoolCostNobodyABooking() throws SQLException {
+        try (HikariDataSource pool = new HikariDataSource(config(4));
+                JpaStorage pooled = JpaStorage.open(pool)) {
+            killConnectionsOf(pool, 4);
+
+            Settlement settlement = pooled.inventory()
+                    .settle(List.of(Given.booking(ada, List.of(room), stay)))
+                    .get(0);
+
+            assertThat(settlement).isInstanceOf(Settlement.Settled.class);
+        }
+    }
+
+    private HikariConfig config(int size) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(database.url());
         config.setUsername(database.user());
         config.setPassword(database.password());
-        config.setMinimumIdle(4);
-        config.setMaximumPoolSize(4);
-        try (HikariDataSource pool = new HikariDataSource(config);
-                JpaStorage pooled = JpaStorage.open(pool)) {
-            killConnectionsOf(pool, 4);
+        config.setMaximumPoolSize(size);
+        return config;
+    }
 
-            Settlement settlement =
-                    pooled.inventory().settle(List.of(booking(room, stay))).get(0);
+    @Test
+    void aConnectionThatIsKilledWhileItsChangeWaitsIsReplaced() throws Exception {
+        try (HikariDataSource pool = new HikariDataSource(config(1));
+                JpaStorage pooled = JpaStorage.open(pool);
+                Connection holder = database.connection()) {
+            holder.setAutoCommit(false);
+            UUID booking = UUID.randomUUID();
+            Given.insertBooking(holder, booking, ada, room, stay);
+            Given.insertNight(holder, booking, room, stay.arrival(), "null");
+            long first = connectionId(pool);
+            CompletableFuture<List<Settlement>> answer = CompletableFuture.supplyAsync(
+                    () -> pooled.inventory().settle(List.of(Given.booking(ada, List.of(room), stay))));
+            LockWaits.await(database, 1);
 
-            assertThat(settlement).isInstanceOf(Settlement.Settled.class);
+            database.execute("kill " + first);
+            holder.rollback();
+
+            assertThat(answer.get(1, TimeUnit.MINUTES).get(0)).isInstanceOf(Settlement.Settled.class);
+            assertThat(connectionId(pool)).isNotEqualTo(first);
+            assertThat(storage.bookings().ofUser(ada.id(), null, 10)).hasSize(1);
         }
+    }
+
+    private static long connectionId(DataSource pool) throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            return connectionId(connection);
+        }
+    }
+
+    private static long connectionId(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet id = statement.executeQuery("select connection_id()")) {
+            id.next();
+            return id.getLong(1);
+        }
+    }
+
+    @Test
+    void whoseConnectionIsLostAtCommitIsToldThatNobodyKnows() {
+        try (HikariDataSource pool = new HikariDataSource(config(1)) {
+                    @Override
+                    public Connection getConnection() throws SQLException {
+                        return killedAtCommit(super.getConnection());
+                    }
+                };
+                JpaStorage pooled = JpaStorage.open(pool)) {
+            assertThat(pooled.inventory().settle(List.of(Given.booking(ada, List.of(room), stay))))
+                    .containsExactly(new Settlement.Unknown());
+            assertThat(storage.bookings().ofUser(ada.id(), null, 10)).isEmpty();
+            assertThat(storage.inventory().settle(List.of(Given.booking(ada, List.of(room), stay))))
+                    .hasOnlyElementsOfType(Settlement.Settled.class);
+        }
+    }
+
+    /** The server ends the session just before it is told to commit. */
+    private Connection killedAtCommit(Connection connection) {
+        return (Connection) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("commit")) {
+                        database.execute("kill " + connectionId(connection));
+                    }
+                    try {
+                        return method.invoke(connection, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     /** All at once, so that each of them was used just now and the pool hands it out unchecked. */
@@ -107,11 +180,7 @@ class InventoryFaultsTest {
             connections.add(pool.getConnection());
         }
         for (Connection connection : connections) {
-            try (Statement statement = connection.createStatement();
-                    ResultSet id = statement.executeQuery("select connection_id()")) {
-                id.next();
-                database.execute("kill " + id.getLong(1));
-            }
+            database.execute("kill " + connectionId(connection));
         }
         for (Connection connection : connections) {
             connection.close();
@@ -132,7 +201,7 @@ class InventoryFaultsTest {
                 };
                 JpaStorage pooled = JpaStorage.open(slow)) {
             Settlement settlement = pooled.inventory()
-                    .settle(List.of(booking(UUID.randomUUID().toString(), deadline, List.of(room), stay)))
+                    .settle(List.of(Given.booking(ada, List.of(room), stay, "late", deadline)))
                     .get(0);
 
             assertThat(settlement).isInstanceOf(Settlement.TooLate.class);
@@ -142,7 +211,7 @@ class InventoryFaultsTest {
 
     @Test
     void aChangeThatFailsLeavesTheOthersTheirAnswers() {
-        InventoryChange good = booking(room, stay);
+        InventoryChange good = Given.booking(ada, List.of(room), stay);
         InventoryChange bad = new InventoryChange(
                 new RequestKey(ada.id(), "bad"),
                 hotel.id(),
@@ -164,7 +233,7 @@ class InventoryFaultsTest {
         Room other = addRoom("2", "130");
 
         Settlement settlement = storage.inventory()
-                .settle(List.of(booking("group", Deadline.after(Duration.ofMinutes(1)), List.of(room, other), stay)))
+                .settle(List.of(Given.booking(ada, List.of(room, other), stay)))
                 .get(0);
 
         assertThat(settlement).isInstanceOf(Settlement.Settled.class);
@@ -238,33 +307,6 @@ class InventoryFaultsTest {
                 false);
         storage.hotels().addRoom(added);
         return added;
-    }
-
-    private InventoryChange booking(Room wanted, Stay stay) {
-        return booking(UUID.randomUUID().toString(), Deadline.after(Duration.ofMinutes(1)), List.of(wanted), stay);
-    }
-
-    private InventoryChange booking(String key, Deadline deadline, List<Room> rooms, Stay stay) {
-        RequestKey requestKey = new RequestKey(ada.id(), key);
-        List<Demand> demands = rooms.stream()
-                .map(wanted -> (Demand) new Demand.ThisRoom(newId(), wanted, stay))
-                .toList();
-        return new InventoryChange(
-                requestKey,
-                hotel.id(),
-                demands,
-                List.of(),
-                deadline,
-                assignment -> Stream.iterate(0, i -> i < demands.size(), i -> i + 1)
-                        .map(i -> event(
-                                demands.get(i).booking(), assignment.rooms().get(i), stay, requestKey))
-                        .toList());
-    }
-
-    private BookingEvent event(BookingId id, Room chosen, Stay stay, RequestKey key) {
-        Booking booking = new Booking(
-                id, ada.id(), hotel.id(), chosen.id(), stay, 1, chosen.total(stay), BookingStatus.CONFIRMED, 1);
-        return new BookingEvent(UUID.randomUUID(), BookingEvent.Type.BOOKED, booking, key);
     }
 
     private static BookingId newId() {

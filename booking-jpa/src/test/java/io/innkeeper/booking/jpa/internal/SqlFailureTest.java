@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.innkeeper.booking.StorageException;
 import io.innkeeper.booking.jpa.internal.SqlFailure.Phase;
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SqlFailureTest {
 
@@ -15,7 +17,9 @@ class SqlFailureTest {
     @CsvSource({
         "1062, 23000, Duplicate entry,                                DUPLICATE,        DUPLICATE",
         "1586, 23000, Duplicate entry,                                DUPLICATE,        DUPLICATE",
+        "1216, 23000, a foreign key constraint fails,                 MISSING_PARENT,   MISSING_PARENT",
         "1452, 23000, a foreign key constraint fails,                 MISSING_PARENT,   MISSING_PARENT",
+        "1217, 23000, a foreign key constraint fails,                 STILL_REFERENCED, STILL_REFERENCED",
         "1451, 23000, a foreign key constraint fails,                 STILL_REFERENCED, STILL_REFERENCED",
         "1213, 40001, Deadlock found,                                 TRY_AGAIN,        TRY_AGAIN",
         "1205, 40001, Lock wait timeout exceeded,                     TRY_AGAIN,        TRY_AGAIN",
@@ -29,19 +33,43 @@ class SqlFailureTest {
         "1836, HY000, Running in read-only mode,                      WRONG_NODE,       WRONG_NODE",
         "1047, 08S01, WSREP has not yet prepared node,                WRONG_NODE,       UNKNOWN",
         "1053, 08S01, Server shutdown in progress,                    WRONG_NODE,       UNKNOWN",
+        "1927, 70100, Connection was killed,                          WRONG_NODE,       UNKNOWN",
+        "3169, HY000, The session was killed,                         WRONG_NODE,       UNKNOWN",
+        "0,    08001, Could not create connection,                    WRONG_NODE,       UNKNOWN",
         "0,    08S01, Communications link failure,                    WRONG_NODE,       UNKNOWN",
         "0,    08003, No operations allowed after connection closed,  WRONG_NODE,       UNKNOWN",
         "0,    08007, during commit(),                                WRONG_NODE,       UNKNOWN",
+        "0,    HY000, Statement cancelled due to timeout,             OUR_FAULT,        UNKNOWN",
+        "1317, 70100, Query execution was interrupted,                OUR_FAULT,        UNKNOWN",
         "3100, HY000, Error on observer while running replication hook, OUR_FAULT,      UNKNOWN",
         "1021, HY000, Disk full,                                      OUT_OF_ROOM,      OUT_OF_ROOM",
         "1114, HY000, The table is full,                              OUT_OF_ROOM,      OUT_OF_ROOM",
         "1040, 08004, Too many connections,                           OUT_OF_ROOM,      OUT_OF_ROOM",
+        "1203, 42000, Too many connections of this user,              OUT_OF_ROOM,      OUT_OF_ROOM",
+        "1264, 22003, Out of range value for column,                  OUR_FAULT,        UNKNOWN",
         "1406, 22001, Data too long for column,                       OUR_FAULT,        UNKNOWN",
         "1292, 22007, Incorrect datetime value,                       OUR_FAULT,        UNKNOWN",
     })
     void eachCodeMeansOneThing(int code, String state, String message, SqlFailure beforeCommit, SqlFailure atCommit) {
         assertThat(SqlFailure.of(code, state, message, Phase.BEFORE_COMMIT)).isEqualTo(beforeCommit);
         assertThat(SqlFailure.of(code, state, message, Phase.AT_COMMIT)).isEqualTo(atCommit);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void withoutStateAndMessageTheCodeDecides(Phase phase) {
+        assertThat(SqlFailure.of(1213, null, null, phase)).isEqualTo(SqlFailure.TRY_AGAIN);
+        assertThat(SqlFailure.of(1180, null, null, phase)).isEqualTo(SqlFailure.UNKNOWN);
+    }
+
+    @Test
+    void anAnswerToCommitThatDidNotComeLeavesItUnknown() {
+        SQLException silence = new SQLException("Communications link failure", "08S01", new SocketTimeoutException());
+        assertThat(SqlFailure.of(silence, Phase.AT_COMMIT)).isEqualTo(SqlFailure.UNKNOWN);
+        assertThat(SqlFailure.of(new SQLException("end of stream"), Phase.AT_COMMIT))
+                .isEqualTo(SqlFailure.UNKNOWN);
+        assertThat(SqlFailure.of(new IllegalStateException("a bug of the driver"), Phase.AT_COMMIT))
+                .isEqualTo(SqlFailure.UNKNOWN);
     }
 
     @Test

@@ -1,0 +1,493 @@
+package io.innkeeper.booking.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.innkeeper.booking.InvalidRequestException;
+import io.innkeeper.booking.NotFoundException;
+import io.innkeeper.booking.Page;
+import io.innkeeper.booking.account.UserId;
+import io.innkeeper.booking.availability.CityQuery;
+import io.innkeeper.booking.availability.HotelOffer;
+import io.innkeeper.booking.availability.RoomOffer;
+import io.innkeeper.booking.hotel.Hotel;
+import io.innkeeper.booking.hotel.HotelDetails;
+import io.innkeeper.booking.hotel.HotelId;
+import io.innkeeper.booking.hotel.Money;
+import io.innkeeper.booking.hotel.Room;
+import io.innkeeper.booking.hotel.RoomId;
+import io.innkeeper.booking.reservation.Booking;
+import io.innkeeper.booking.reservation.BookingId;
+import io.innkeeper.booking.reservation.BookingOutcome;
+import io.innkeeper.booking.reservation.BookingRequest;
+import io.innkeeper.booking.reservation.BookingStatus;
+import io.innkeeper.booking.reservation.CancelOutcome;
+import io.innkeeper.booking.reservation.Cancelled;
+import io.innkeeper.booking.reservation.Refused;
+import io.innkeeper.booking.reservation.Unavailable;
+import io.innkeeper.booking.stay.RuleViolation;
+import io.innkeeper.booking.stay.Stay;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random steps, one after the other, each of whose answers must be the one that a naive model gives: who has a night of a
+ * room is written in a map, and all else is looked up there. What is stored is compared with the model as well.
+ *
+ * <p>From time to time the hotels are left for those of another city, which has random numbers of its own. In every other
+ * city no two rooms of a hotel cost the same, so that there even "any room" leaves nothing to chance and a replay does the
+ * very same.
+ */
+public abstract class ModelContract extends StorageContract {
+
+    /** The system property for how many seconds the steps go on, where a storage does not count them; 10 by default. */
+    public static final String SECONDS = "innkeeper.tck.model.seconds";
+
+    private static final int STEPS_IN_FIRST_CITY = 500;
+    private static final int MOST_STEPS_IN_A_CITY = 25_000;
+    private static final int NIGHTS = 40;
+    private static final List<String> TYPES = List.of("double", "suite", "single");
+
+    /** What became of the steps, by the name of the answer. */
+    private final Map<String, Integer> answers = new TreeMap<>();
+
+    /** For subclasses. */
+    protected ModelContract() {}
+
+    /**
+     * Whether there is to be one more step.
+     *
+     * @param done how many there were
+     * @param elapsed for how long
+     */
+    protected boolean goesOn(int done, Duration elapsed) {
+        return elapsed.toSeconds() < Integer.getInteger(SECONDS, 10);
+    }
+
+    @Test
+    void everyAnswerIsTheOneOfANaiveModel() {
+        Seed seed = Seed.of("everyAnswerIsTheOneOfANaiveModel");
+        long start = System.nanoTime();
+        int done = 0;
+        for (int number = 0; goesOn(done, since(start)); number++) {
+            City city = new City(seed.random(number), number % 2 == 0);
+            int last = done + Math.min(MOST_STEPS_IN_A_CITY, STEPS_IN_FIRST_CITY << Math.min(number, 10));
+            try {
+                while (done < last && goesOn(done, since(start))) {
+                    done++;
+                    city.step();
+                }
+                city.compareWithWhatIsStored();
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError(seed + ", step " + done + " in city " + number + ": " + e.getMessage(), e);
+            }
+            city.abandon();
+        }
+        System.out.println(done + " steps in " + since(start).toMillis() + " ms, with answers " + answers);
+        if (done < 10_000) {
+            return; // a slow machine
+        }
+        assertThat(answers)
+                .as("each kind of answer was among them")
+                .containsKeys("Booked", "Unavailable", "Refused", "Cancelled", "NotFoundException", "offers");
+    }
+
+    private static Duration since(long nanoTime) {
+        return Duration.ofNanos(System.nanoTime() - nanoTime);
+    }
+
+    private <T> T counted(T answer) {
+        answers.merge(answer.getClass().getSimpleName(), 1, Integer::sum);
+        return answer;
+    }
+
+    /** A few hotels and guests, and what is booked there. */
+    private final class City {
+
+        private final Random random;
+        private final String name = unique("Model");
+        private final List<UserId> guests = newGuests(3);
+        private final List<HotelId> hotels = new ArrayList<>();
+        private final List<RoomId> rooms = new ArrayList<>();
+
+        // The model: everything as it was last written.
+        private final Map<HotelId, Hotel> hotelById = new HashMap<>();
+        private final Map<RoomId, Room> roomById = new HashMap<>();
+        private final Map<RoomId, Map<LocalDate, BookingId>> nights = new HashMap<>();
+        private final Map<BookingId, Booking> bookings = new HashMap<>();
+        private final List<BookingId> made = new ArrayList<>();
+        private final Map<UserId, List<BookingId>> madeBy = new HashMap<>();
+        private final List<BookingId> live = new ArrayList<>();
+
+        City(Random random, boolean differentRates) {
+            this.random = random;
+            guests.forEach(guest -> madeBy.put(guest, new ArrayList<>()));
+            for (int h = 0; h < 3; h++) {
+                Hotel hotel = innkeeper().hotels().add(HotelDetails.of("Hotel " + h, name, ZoneOffset.UTC, EUR));
+                hotels.add(hotel.id());
+                hotelById.put(hotel.id(), hotel);
+                for (int r = 0; r < 4; r++) {
+                    int rate = differentRates ? 50 + 10 * random.nextInt(5) + r : 50 + 10 * random.nextInt(2);
+                    String type = TYPES.get(random.nextInt(2));
+                    Room room = newRoom(hotel.id(), "room " + r, type, 2 + random.nextInt(3), String.valueOf(rate));
+                    rooms.add(room.id());
+                    roomById.put(room.id(), room);
+                    nights.put(room.id(), new HashMap<>());
+                }
+            }
+        }
+
+        void step() {
+            int kind = random.nextInt(100);
+            if (kind < 25) {
+                bookRoom();
+            } else if (kind < 45) {
+                bookAnyRoom();
+            } else if (kind < 65) {
+                cancel();
+            } else if (kind < 69) {
+                closeOrReopenRoom();
+            } else if (kind < 71) {
+                closeOrReopenHotel();
+            } else if (kind < 80) {
+                searchHotel();
+            } else if (kind < 86) {
+                searchCity();
+            } else if (kind < 94) {
+                find();
+            } else {
+                list();
+            }
+        }
+
+        private boolean rarely() {
+            return random.nextInt(50) == 0;
+        }
+
+        private <T> T oneOf(List<T> list) {
+            return list.get(random.nextInt(list.size()));
+        }
+
+        private Stay randomStay() {
+            int arrival = rarely() ? -1 : random.nextInt(NIGHTS);
+            int length = rarely() ? 1 + random.nextInt(NIGHTS) : 1 + random.nextInt(6);
+            return stay(arrival, random.nextInt(1_000) == 0 ? 366 + random.nextInt(2) : length);
+        }
+
+        private int randomGuests() {
+            return rarely() ? 9 : 1 + random.nextInt(3);
+        }
+
+        // What the model says
+
+        private boolean isOpen(Room room) {
+            return !room.closed() && !hotelById.get(room.hotel()).closed();
+        }
+
+        private List<LocalDate> taken(Room room, Stay stay) {
+            return stay.nights().stream()
+                    .filter(nights.get(room.id())::containsKey)
+                    .toList();
+        }
+
+        private List<Room> roomsOf(HotelId hotel) {
+            return rooms.stream()
+                    .map(roomById::get)
+                    .filter(room -> room.hotel().equals(hotel))
+                    .toList();
+        }
+
+        /** Cheapest first, then by number. */
+        private List<Room> free(HotelId hotel, Stay stay, int guests) {
+            return roomsOf(hotel).stream()
+                    .filter(room -> isOpen(room) && room.details().capacity() >= guests)
+                    .filter(room -> taken(room, stay).isEmpty())
+                    .sorted(Comparator.comparing(
+                                    (Room room) -> room.details().nightlyRate().amount())
+                            .thenComparing(Room::number))
+                    .toList();
+        }
+
+        private List<String> refusals(Stay stay, int guests, int capacity) {
+            List<String> rules = new ArrayList<>();
+            if (stay.arrival().isBefore(TODAY)) {
+                rules.add("not-in-the-past");
+            }
+            if (stay.length() > 366) {
+                rules.add("not-too-long");
+            }
+            if (guests > capacity) {
+                rules.add("within-capacity");
+            }
+            return rules;
+        }
+
+        // Booking
+
+        private void bookRoom() {
+            UserId guest = oneOf(guests);
+            Room room = roomById.get(oneOf(rooms));
+            Stay stay = randomStay();
+            int guestsInRoom = randomGuests();
+            if (rarely()) {
+                RoomId nowhere = new RoomId(UUID.randomUUID());
+                assertNotFound("room", nowhere, BookingRequest.room(guest, nowhere, stay, guestsInRoom));
+                return;
+            }
+            BookingRequest request = BookingRequest.room(guest, room.id(), stay, guestsInRoom);
+            BookingOutcome outcome = counted(innkeeper().bookings().book(request));
+            List<String> refusals = refusals(stay, guestsInRoom, room.details().capacity());
+            List<LocalDate> taken = taken(room, stay);
+            if (!refusals.isEmpty()) {
+                assertRefused(request, outcome, refusals);
+            } else if (isOpen(room) && taken.isEmpty()) {
+                take(request, outcome, List.of(room));
+            } else if (isOpen(room) || (!taken.isEmpty() && outcome instanceof Unavailable)) {
+                // Of a closed room it may be said as well that its nights are taken.
+                assertThat(outcome).as("answer to %s", request).isEqualTo(new Unavailable(taken));
+            } else {
+                assertRefused(request, outcome, List.of("open"));
+            }
+        }
+
+        private void bookAnyRoom() {
+            UserId guest = oneOf(guests);
+            HotelId hotel = oneOf(hotels);
+            String type = rarely() ? TYPES.get(2) : TYPES.get(random.nextInt(2));
+            Stay stay = randomStay();
+            int guestsInRoom = randomGuests();
+            BookingRequest request = BookingRequest.anyRoom(guest, hotel, type, stay, guestsInRoom);
+            List<String> refusals = refusals(stay, guestsInRoom, guestsInRoom);
+            List<Room> ofType = roomsOf(hotel).stream()
+                    .filter(room -> room.details().type().equals(type))
+                    .toList();
+            if (refusals.isEmpty() && ofType.isEmpty()) {
+                assertNotFound("room type", type, request);
+                return;
+            }
+            BookingOutcome outcome = counted(innkeeper().bookings().book(request));
+            List<Room> large = ofType.stream()
+                    .filter(room -> room.details().capacity() >= guestsInRoom)
+                    .toList();
+            List<Room> suitable = large.stream().filter(this::isOpen).toList();
+            List<Room> free = free(hotel, stay, guestsInRoom).stream()
+                    .filter(suitable::contains)
+                    .toList();
+            if (!refusals.isEmpty()) {
+                assertRefused(request, outcome, refusals);
+            } else if (suitable.isEmpty()) {
+                assertRefused(request, outcome, List.of(large.isEmpty() ? "within-capacity" : "open"));
+            } else if (free.isEmpty()) {
+                List<LocalDate> takenInAll = new ArrayList<>(stay.nights());
+                suitable.forEach(room -> takenInAll.retainAll(taken(room, stay)));
+                assertThat(outcome).as("answer to %s", request).isEqualTo(new Unavailable(takenInAll));
+            } else {
+                Money lowest = free.get(0).details().nightlyRate();
+                take(
+                        request,
+                        outcome,
+                        free.stream()
+                                .filter(room -> room.details().nightlyRate().equals(lowest))
+                                .toList());
+            }
+        }
+
+        private void take(BookingRequest request, BookingOutcome outcome, List<Room> acceptable) {
+            assertThat(outcome.success())
+                    .as("booking for %s, of %s", request, outcome)
+                    .isPresent();
+            Booking booking = outcome.success().get();
+            assertThat(acceptable)
+                    .as("rooms for %s", request)
+                    .extracting(Room::id)
+                    .contains(booking.room());
+            assertThat(booking)
+                    .as("booking for %s", request)
+                    .isEqualTo(new Booking(
+                            booking.id(),
+                            request.user(),
+                            roomById.get(booking.room()).hotel(),
+                            booking.room(),
+                            request.stay(),
+                            request.guests(),
+                            roomById.get(booking.room()).total(request.stay()),
+                            BookingStatus.CONFIRMED,
+                            1));
+            assertThat(bookings.put(booking.id(), booking))
+                    .as("another booking of the same id")
+                    .isNull();
+            made.add(booking.id());
+            madeBy.get(booking.user()).add(booking.id());
+            live.add(booking.id());
+            booking.stay().nights().forEach(night -> nights.get(booking.room()).put(night, booking.id()));
+        }
+
+        private void assertNotFound(String what, Object id, BookingRequest request) {
+            assertThatExceptionOfType(NotFoundException.class)
+                    .as("answer to %s", request)
+                    .isThrownBy(() -> innkeeper().bookings().book(request))
+                    .satisfies(e -> {
+                        counted(e);
+                        assertThat(e.what()).isEqualTo(what);
+                        assertThat(e.id()).isEqualTo(id.toString());
+                    });
+        }
+
+        private void assertRefused(Object request, Object outcome, List<String> rules) {
+            assertThat(outcome).as("answer to %s", request).isInstanceOf(Refused.class);
+            assertThat(((Refused) outcome).reasons())
+                    .as("reasons to refuse %s", request)
+                    .extracting(RuleViolation::rule)
+                    .isEqualTo(rules);
+        }
+
+        // What was booked
+
+        private void cancel() {
+            if (made.isEmpty()) {
+                return;
+            }
+            Booking booking = bookings.get(live.isEmpty() || rarely() ? oneOf(made) : oneOf(live));
+            UserId user = rarely() ? oneOf(guests) : booking.user();
+            if (!user.equals(booking.user())) {
+                assertThatExceptionOfType(NotFoundException.class)
+                        .isThrownBy(() -> innkeeper().bookings().cancel(user, booking.id()));
+                return;
+            }
+            CancelOutcome outcome = counted(innkeeper().bookings().cancel(user, booking.id()));
+            if (booking.status() == BookingStatus.CANCELLED) {
+                assertRefused(booking, outcome, List.of("confirmed"));
+                return;
+            }
+            Booking cancelled = booking.moveTo(BookingStatus.CANCELLED);
+            assertThat(outcome).as("cancelling %s", booking).isEqualTo(new Cancelled(cancelled));
+            bookings.put(booking.id(), cancelled);
+            live.remove(booking.id());
+            booking.stay().nights().forEach(nights.get(booking.room())::remove);
+        }
+
+        private void find() {
+            if (made.isEmpty()) {
+                return;
+            }
+            Booking booking = bookings.get(oneOf(made));
+            UserId user = oneOf(guests);
+            assertThat(innkeeper().bookings().find(user, booking.id()).orElse(null))
+                    .as("%s as %s sees it", booking, user)
+                    .isEqualTo(user.equals(booking.user()) ? booking : null);
+        }
+
+        private void list() {
+            UserId user = oneOf(guests);
+            List<BookingId> own = madeBy.get(user);
+            int pageSize = 1 + random.nextInt(8);
+            String token = null;
+            int next = 0;
+            do {
+                int from = next;
+                Page<Booking> page = innkeeper().bookings().list(user, pageSize, token);
+                int to = Math.min(own.size(), from + pageSize);
+                List<Booking> newestFirst = IntStream.range(from, to)
+                        .mapToObj(i -> bookings.get(own.get(own.size() - 1 - i)))
+                        .toList();
+                assertThat(page.items())
+                        .as("bookings %d to %d of %s", from, to, user)
+                        .isEqualTo(newestFirst);
+                token = page.next();
+                assertThat(token == null).as("last page").isEqualTo(to == own.size());
+                next = to;
+            } while (token != null && random.nextBoolean());
+        }
+
+        // Closing
+
+        private void closeOrReopenRoom() {
+            Room room = roomById.get(oneOf(rooms));
+            boolean close = random.nextInt(6) == 0;
+            Room expected = new Room(room.id(), room.hotel(), room.details(), close);
+            assertThat(
+                            close
+                                    ? innkeeper().hotels().closeRoom(room.id())
+                                    : innkeeper().hotels().reopenRoom(room.id()))
+                    .isEqualTo(expected);
+            roomById.put(room.id(), expected);
+        }
+
+        private void closeOrReopenHotel() {
+            Hotel hotel = hotelById.get(oneOf(hotels));
+            boolean close = random.nextInt(8) == 0;
+            Hotel expected = new Hotel(hotel.id(), hotel.details(), close);
+            assertThat(
+                            close
+                                    ? innkeeper().hotels().close(hotel.id())
+                                    : innkeeper().hotels().reopen(hotel.id()))
+                    .isEqualTo(expected);
+            hotelById.put(hotel.id(), expected);
+        }
+
+        // Searching
+
+        private void searchHotel() {
+            HotelId hotel = oneOf(hotels);
+            Stay stay = randomStay();
+            int guestsInRoom = randomGuests();
+            if (!refusals(stay, guestsInRoom, guestsInRoom).isEmpty()) {
+                assertThatExceptionOfType(InvalidRequestException.class)
+                        .isThrownBy(() -> innkeeper().availability().freeRooms(hotel, stay, guestsInRoom));
+                return;
+            }
+            assertThat(innkeeper().availability().freeRooms(hotel, stay, guestsInRoom))
+                    .as("free rooms of %s for %d in %s", hotel, guestsInRoom, stay)
+                    .isEqualTo(free(hotel, stay, guestsInRoom).stream()
+                            .map(room -> new RoomOffer(room, room.total(stay)))
+                            .toList());
+        }
+
+        private void searchCity() {
+            Stay stay = stay(random.nextInt(NIGHTS), 1 + random.nextInt(6));
+            int guestsInRoom = randomGuests();
+            List<HotelOffer> expected = new ArrayList<>();
+            for (HotelId hotel : hotels) {
+                List<Room> free = free(hotel, stay, guestsInRoom);
+                if (!free.isEmpty()) {
+                    expected.add(new HotelOffer(
+                            hotelById.get(hotel), free.size(), free.get(0).total(stay)));
+                    answers.merge("offers", 1, Integer::sum);
+                }
+            }
+            CityQuery query = CityQuery.of(name, stay, guestsInRoom).pagesOf(1 + random.nextInt(4));
+            assertThat(allPages(token -> innkeeper().availability().freeHotels(query.after(token))))
+                    .as("offers for %s", query)
+                    .isEqualTo(expected);
+        }
+
+        // What is stored
+
+        void compareWithWhatIsStored() {
+            for (HotelId hotel : hotels) {
+                Map<BookingId, Booking> expected = new HashMap<>(bookings);
+                expected.values().removeIf(booking -> !booking.hotel().equals(hotel));
+                assertThat(audit(hotel).stream().collect(Collectors.toMap(Booking::id, booking -> booking)))
+                        .as("bookings of %s", hotel)
+                        .isEqualTo(expected);
+            }
+        }
+
+        /** Nobody is to find it any more, which would only take longer and longer. */
+        void abandon() {
+            hotels.forEach(innkeeper().hotels()::close);
+        }
+    }
+}
