@@ -261,14 +261,14 @@ public abstract class InventoryContract extends StorageContract {
         Stay stay = stay(1, 2);
 
         List<Settlement> answers = settle(Stream.generate(() -> Changes.anyRoom(guest, hotel, "double", stay))
-                .limit(3 * rooms)
+                .limit(3L * rooms)
                 .toList());
 
-        assertFilledExactly(hotel, rooms, stay, answers);
+        assertFilledExactly(rooms, stay, answers);
     }
 
     /** So many are settled, each in another room, and all others know why not. */
-    private static void assertFilledExactly(HotelId hotel, int rooms, Stay stay, List<Settlement> answers) {
+    private static void assertFilledExactly(int rooms, Stay stay, List<Settlement> answers) {
         assertThat(answers)
                 .filteredOn(answer -> answer instanceof Settled)
                 .hasSize(rooms)
@@ -311,26 +311,25 @@ public abstract class InventoryContract extends StorageContract {
         Hotel hotel = newHotel();
         List<Room> rooms = newRooms(hotel.id(), 2);
         List<UserId> guests = newGuests(1);
-        AtomicLong clock = new AtomicLong();
         List<List<Call>> episodes = new ArrayList<>();
 
         for (int episode = 0; episode < 10; episode++) {
             Random random = seed.random(episode);
             Guest guest = new Guest(guests.get(0), rooms, WINDOW * episode, random);
             List<Call> calls = new ArrayList<>();
-            for (int size : new int[] {2, 5, 4}) {
+            for (long turn = 0; turn < 3; turn++) {
                 List<InventoryChange> batch =
-                        Stream.generate(guest::nextChange).limit(size).toList();
-                long began = clock.incrementAndGet();
+                        Stream.generate(guest::nextChange).limit(2 + turn).toList();
                 List<Answer> answers = ask(inventory(), batch);
-                long returned = clock.incrementAndGet();
                 answers.forEach(guest::learn);
-                answers.forEach(answer -> calls.add(new Call(began, returned, answer)));
+                for (Answer answer : answers) {
+                    calls.add(new Call(2 * turn, 2 * turn + 1, answer));
+                }
             }
             episodes.add(calls);
         }
 
-        assertThat(episodes.stream().flatMap(List::stream).map(call -> call.settlement()))
+        assertThat(episodes.stream().flatMap(List::stream).map(Call::settlement))
                 .hasOnlyElementsOfTypes(Settled.class, Refused.class);
         assertFitSomeSerialOrder(seed, hotel.id(), rooms, episodes);
     }
@@ -670,7 +669,7 @@ public abstract class InventoryContract extends StorageContract {
 
         List<Settlement> answers =
                 Caller.answers(callers, GRACE).stream().map(Answer::settlement).toList();
-        assertFilledExactly(room.hotel(), 1, stay, answers);
+        assertFilledExactly(1, stay, answers);
         assertThat(audit(room.hotel())).hasSize(1);
     }
 
@@ -756,7 +755,7 @@ public abstract class InventoryContract extends StorageContract {
                         .settlement();
             });
 
-            assertFilledExactly(hotel, rooms, stay, answers);
+            assertFilledExactly(rooms, stay, answers);
         }
         assertThat(audit(hotel)).hasSize(3 * rooms);
     }
@@ -784,7 +783,7 @@ public abstract class InventoryContract extends StorageContract {
                     .map(Answer::settlement)
                     .toList();
 
-            assertFilledExactly(hotel, rooms, stay, answers);
+            assertFilledExactly(rooms, stay, answers);
         }
         assertThat(audit(hotel)).hasSize(3 * rooms);
     }
@@ -852,7 +851,7 @@ public abstract class InventoryContract extends StorageContract {
         }
 
         System.out.println("answersToManyAtOnceFitSomeSerialOrder: " + episodes.size() + " episodes");
-        assertThat(episodes.stream().flatMap(List::stream).map(call -> call.settlement()))
+        assertThat(episodes.stream().flatMap(List::stream).map(Call::settlement))
                 .hasOnlyElementsOfTypes(Settled.class, Refused.class, Contended.class);
         assertFitSomeSerialOrder(seed, hotel.id(), rooms, episodes);
     }
@@ -918,7 +917,7 @@ public abstract class InventoryContract extends StorageContract {
                     .as("an order of episode %d in which these answers are true, %s: %s", i, seed, text(calls, stored))
                     .isPresent();
         }
-        assertThat(episodes.stream().flatMap(List::stream).map(call -> call.settlement()))
+        assertThat(episodes.stream().flatMap(List::stream).map(Call::settlement))
                 .as("what makes the episodes worth looking at")
                 .anyMatch(answer -> answer instanceof Settled)
                 .anyMatch(answer -> answer instanceof Refused);

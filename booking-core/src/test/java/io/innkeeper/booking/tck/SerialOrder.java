@@ -177,9 +177,7 @@ final class SerialOrder {
             }
             for (Demand demand : change.take()) {
                 RoomId room = newRooms.get(demand.booking());
-                if (room == null
-                        || demand instanceof Demand.ThisRoom given
-                                && !given.room().id().equals(room)) {
+                if (room == null || !mayHave(demand, room)) {
                     return null;
                 }
                 for (LocalDate night : demand.stay().nights()) {
@@ -189,6 +187,11 @@ final class SerialOrder {
                 }
             }
             return new State(newNights, newVersions);
+        }
+
+        private static boolean mayHave(Demand demand, RoomId room) {
+            return !(demand instanceof Demand.ThisRoom given)
+                    || given.room().id().equals(room);
         }
 
         private boolean isTrue(Refusal why, InventoryChange change, List<RoomId> rooms) {
