@@ -1,6 +1,7 @@
 package io.innkeeper.booking.tck;
 
 import org.junit.jupiter.api.Nested;
+import org.opentest4j.TestAbortedException;
 
 /**
  * All that an inventory-lock strategy must keep on a storage: {@link BookingContract}, {@link RaceContract} and
@@ -24,6 +25,18 @@ public abstract class StrategyContract {
 
     private static int reduced(int rounds) {
         return Boolean.getBoolean(FULL) ? rounds : Math.max(1, rounds / REDUCTION);
+    }
+
+    /**
+     * For {@link #fixture()} where a strategy is not to be had on a storage: has the contract skipped, and says so in the
+     * output.
+     *
+     * @return never
+     */
+    protected static StorageFixture notApplicable(String strategy, String storage, String reason) {
+        String skipped = "SKIPPED: strategy " + strategy + " " + storage + ": " + reason;
+        System.out.println(skipped);
+        throw new TestAbortedException(skipped);
     }
 
     /** Bookings, one after the other. */

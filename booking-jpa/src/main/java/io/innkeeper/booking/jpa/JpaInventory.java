@@ -3,6 +3,7 @@ package io.innkeeper.booking.jpa;
 import io.innkeeper.booking.inventory.InventoryGuard;
 import io.innkeeper.booking.inventory.InventoryLock;
 import io.innkeeper.booking.jpa.internal.DirectLock;
+import io.innkeeper.booking.jpa.internal.NamedLock;
 import io.innkeeper.booking.jpa.internal.OptimisticClaim;
 import io.innkeeper.booking.jpa.internal.RowLock;
 import io.innkeeper.booking.jpa.internal.UniqueClaim;
@@ -83,5 +84,30 @@ public final class JpaInventory {
      */
     public InventoryLock direct(InventoryGuard guard) {
         return new DirectLock(dataSource, Objects.requireNonNull(guard, "guard"));
+    }
+
+    /**
+     * Has changes to the same hotel wait for one another, in whatever process they are: takes a named lock of the server
+     * ({@code GET_LOCK}) for each hotel before it asks another lock, and releases it after that has answered, so after
+     * COMMIT. Choose it when many processes are after few hotels and lost races are dear, such as with
+     * {@link #optimistic()}; changes to one hotel are then made one at a time.
+     *
+     * <p>It costs two round trips, and a connection for each change that waits or is being made. A caller whose deadline
+     * passes while it waits is answered {@link io.innkeeper.booking.inventory.Settlement.TooLate}, up to a second late,
+     * since the server counts in seconds; the wait for the lock itself cannot be interrupted. Named locks stay on their node:
+     * on a cluster with several writable ones they do not keep anyone waiting who works on another, and it is the primary
+     * key that decides between them, at COMMIT.
+     *
+     * @param lockConnections a pool for this alone, which stays its owner's; on the same pool as the storage those who wait
+     *     would take the connections that those who have the lock need. Where it has fewer connections than there are callers
+     *     at once, those who wait for one hotel keep those of other hotels waiting
+     * @throws IllegalArgumentException if that is the storage's own data source
+     */
+    public InventoryLock named(DataSource lockConnections, InventoryLock lock) {
+        Objects.requireNonNull(lockConnections, "lockConnections");
+        if (lockConnections.equals(dataSource)) {
+            throw new IllegalArgumentException("lockConnections must not be the data source of the storage");
+        }
+        return new NamedLock(lockConnections, Objects.requireNonNull(lock, "lock"));
     }
 }

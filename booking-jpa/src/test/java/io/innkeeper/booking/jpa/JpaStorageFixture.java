@@ -26,7 +26,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** A database of its own for each test class, a pool of its own for each storage, and plain SQL to look at it. */
@@ -37,14 +39,19 @@ final class JpaStorageFixture implements StorageFixture {
 
     private final TestServer.Database database = TestServer.newDatabase();
 
-    private final @Nullable Function<JpaInventory, InventoryLock> strategy;
+    private final @Nullable BiFunction<JpaInventory, DataSource, InventoryLock> strategy;
 
     /** With the default strategy. */
     JpaStorageFixture() {
-        this(null);
+        this((BiFunction<JpaInventory, DataSource, InventoryLock>) null);
     }
 
-    JpaStorageFixture(@Nullable Function<JpaInventory, InventoryLock> strategy) {
+    JpaStorageFixture(Function<JpaInventory, InventoryLock> strategy) {
+        this((mysql, locks) -> strategy.apply(mysql));
+    }
+
+    /** With a strategy that needs connections beside those of the storage. */
+    JpaStorageFixture(@Nullable BiFunction<JpaInventory, DataSource, InventoryLock> strategy) {
         this.strategy = strategy;
         JpaStorage.migrate(database.url(), database.user(), database.password());
     }
@@ -53,7 +60,11 @@ final class JpaStorageFixture implements StorageFixture {
     public Storage open() {
         return strategy == null
                 ? JpaStorage.connect(database.url(), database.user(), database.password())
-                : JpaStorage.connect(database.url(), database.user(), database.password(), strategy);
+                : JpaStorage.connect(
+                        database.url(),
+                        database.user(),
+                        database.password(),
+                        mysql -> strategy.apply(mysql, database.dataSource()));
     }
 
     @Override
