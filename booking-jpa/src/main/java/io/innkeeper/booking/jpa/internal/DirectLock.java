@@ -110,24 +110,28 @@ public final class DirectLock implements InventoryLock {
                 .map(InventoryChange::deadline)
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
-        for (int tries = 1; ; tries++) {
+        for (int tries = 1; !deadline.hasPassed(); tries++) {
             try (OwnTransaction tx = begin(deadline)) {
                 // Getting a connection may have taken long.
-                return deadline.hasPassed() ? all(changes, new Settlement.TooLate()) : transact(tx, changes);
+                if (!deadline.hasPassed()) {
+                    return transact(tx, changes);
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return all(changes, new Settlement.Contended());
+            } catch (NoConnection e) {
+                return all(changes, new Settlement.Failed(e.failure)); // each on its own would have none either
             } catch (WrongNode e) {
-                if (deadline.hasPassed()) {
-                    log.info("gave up, since the deadline has passed: {}", e.getMessage());
-                    return all(changes, new Settlement.TooLate());
-                }
                 if (tries == CONNECTIONS_TO_TRY) {
-                    throw new StorageException("no connection takes writes: " + e.getMessage(), e.getCause());
+                    return all(
+                            changes,
+                            new Settlement.Failed(new StorageException(
+                                    "no connection takes writes: " + e.getMessage(), e.getCause())));
                 }
                 log.info("trying another connection: {}", e.getMessage());
             }
         }
+        return all(changes, new Settlement.TooLate());
     }
 
     private static List<Settlement> all(List<InventoryChange> changes, Settlement answer) {
@@ -143,14 +147,17 @@ public final class DirectLock implements InventoryLock {
             if (e.getCause() instanceof InterruptedException interrupted) {
                 throw interrupted;
             }
-            throw new StorageException("no connection to the database could be had: " + e.getMessage(), e);
+            throw new NoConnection(
+                    new StorageException("no connection to the database could be had: " + e.getMessage(), e));
         }
         try {
             return OwnTransaction.on(connection, networkTimeout(deadline));
         } catch (SQLException e) {
             // Here a connection first shows that its server went away while it was idle.
             StorageException failure = new StorageException("a transaction could not be begun: " + e.getMessage(), e);
-            throw SqlFailure.of(e, Phase.BEFORE_COMMIT) == SqlFailure.WRONG_NODE ? new WrongNode(failure) : failure;
+            throw SqlFailure.of(e, Phase.BEFORE_COMMIT) == SqlFailure.WRONG_NODE
+                    ? new WrongNode(failure)
+                    : new NoConnection(failure);
         }
     }
 
@@ -219,6 +226,19 @@ public final class DirectLock implements InventoryLock {
 
         WrongNode(StorageException failure) {
             super(failure.getMessage(), failure);
+        }
+    }
+
+    /** There is no connection on which a transaction could be begun. */
+    private static final class NoConnection extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final StorageException failure;
+
+        NoConnection(StorageException failure) {
+            super(failure);
+            this.failure = failure;
         }
     }
 }
