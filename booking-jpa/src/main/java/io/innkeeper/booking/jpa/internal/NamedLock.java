@@ -1,0 +1,264 @@
+package io.innkeeper.booking.jpa.internal;
+
+import io.innkeeper.booking.StorageException;
+import io.innkeeper.booking.inventory.Deadline;
+import io.innkeeper.booking.inventory.InventoryChange;
+import io.innkeeper.booking.inventory.InventoryLock;
+import io.innkeeper.booking.inventory.Settlement;
+import io.innkeeper.booking.jpa.internal.SqlFailure.Phase;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets one batch at a time through for each hotel, whatever process it is in: takes a named lock of the server (GET_LOCK)
+ * before another lock is asked, and releases it once that has answered, which is after COMMIT.
+ *
+ * <p>The named lock is held by a connection of a pool that serves nothing else: those who wait for a lock must not take the
+ * connections that its holder needs to finish. Each batch has one of them from before it waits until it has its answer; so
+ * where the pool has fewer than there are threads, those who wait for one hotel keep those of another waiting.
+ *
+ * <p>It costs two round trips for one hotel, and one more for each further hotel of a batch. Locks of several hotels are
+ * taken in one order, so that two batches never wait for each other.
+ *
+ * <p>Correctness never depends on it. A lock is not held any more when its connection has died, and is not known to the
+ * other nodes of a cluster; two changes then meet at the primary key, as they would without it.
+ */
+public final class NamedLock implements InventoryLock {
+
+    private static final String PREFIX = "innkeeper.hotel.";
+
+    /** Asked again until the deadline; a limit, so that a server that is gone is noticed. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+
+    /** In which a server that is up answers, beside the time that it is asked to wait. */
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(5);
+
+    /** MySQL ends a wait so: in a circle, by KILL QUERY, by max_execution_time. MariaDB: 1213, and NULL in both others. */
+    private static final Set<Integer> GIVEN_UP_CODES = Set.of(3058, 1317, 3024);
+
+    private static final Logger log = LoggerFactory.getLogger(InventoryLock.class);
+
+    private final DataSource lockConnections;
+    private final InventoryLock lock;
+
+    /**
+     * Named locks around another lock.
+     *
+     * @param lockConnections a pool for the named locks alone, on the server that the changes go to; stays its owner's
+     */
+    public NamedLock(DataSource lockConnections, InventoryLock lock) {
+        this.lockConnections = lockConnections;
+        this.lock = lock;
+    }
+
+    @Override
+    public List<Settlement> settle(List<InventoryChange> batch) {
+        List<InventoryChange> inTime =
+                batch.stream().filter(change -> !change.deadline().hasPassed()).toList();
+        if (inTime.isEmpty()) {
+            return all(batch, new Settlement.TooLate()); // not even a connection is worth waiting for
+        }
+        SortedSet<String> names =
+                inTime.stream().map(change -> PREFIX + change.hotel()).collect(Collectors.toCollection(TreeSet::new));
+        Deadline latest = inTime.stream()
+                .map(InventoryChange::deadline)
+                .reduce(NamedLock::later)
+                .orElseThrow();
+        Lease lease;
+        try {
+            lease = Lease.on(lockConnections.getConnection());
+        } catch (SQLException | RuntimeException e) {
+            return all(batch, afterFailure(e));
+        }
+        try (lease) {
+            Optional<Settlement> refusal = lease.take(names, latest);
+            return refusal.isPresent() ? all(batch, refusal.get()) : lock.settle(batch);
+        }
+    }
+
+    private static Deadline later(Deadline one, Deadline other) {
+        return one.nanoTime() - other.nanoTime() > 0 ? one : other;
+    }
+
+    private static List<Settlement> all(List<InventoryChange> batch, Settlement answer) {
+        return Collections.nCopies(batch.size(), answer);
+    }
+
+    private static Settlement afterFailure(Exception failure) {
+        if (isInterruption(failure) || isGivenUp(failure)) {
+            return new Settlement.Contended();
+        }
+        return new Settlement.Failed(
+                new StorageException("the named lock of a hotel could not be had: " + failure.getMessage(), failure));
+    }
+
+    /** Whether the thread was interrupted while it waited for a connection; it stays so. */
+    private static boolean isInterruption(Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InterruptedException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the server ended the wait before its time. */
+    private static boolean isGivenUp(Exception failure) {
+        return SqlFailure.of(failure, Phase.BEFORE_COMMIT) == SqlFailure.TRY_AGAIN
+                || (failure instanceof SQLException sql && GIVEN_UP_CODES.contains(sql.getErrorCode()));
+    }
+
+    @Override
+    public void close() {
+        lock.close();
+    }
+
+    /** A connection while it holds named locks, or waits for them. */
+    private static final class Lease implements AutoCloseable {
+
+        private final Connection connection;
+        private final int networkTimeoutBefore;
+        private final List<String> held = new ArrayList<>();
+        private boolean dropped;
+
+        private Lease(Connection connection) throws SQLException {
+            this.connection = connection;
+            this.networkTimeoutBefore = connection.getNetworkTimeout();
+        }
+
+        static Lease on(Connection connection) throws SQLException {
+            try {
+                return new Lease(connection);
+            } catch (SQLException | RuntimeException e) {
+                abort(connection);
+                throw e;
+            }
+        }
+
+        /**
+         * Takes locks, in their order.
+         *
+         * @return empty if all are held, or else the answer to what they are wanted for
+         */
+        Optional<Settlement> take(SortedSet<String> names, Deadline deadline) {
+            try {
+                for (String name : names) {
+                    Optional<Settlement> refusal = waitFor(name, deadline);
+                    if (refusal.isPresent()) {
+                        return refusal;
+                    }
+                    held.add(name);
+                }
+                return Optional.empty();
+            } catch (SQLException | RuntimeException e) {
+                drop(); // who knows whether it has the lock
+                return Optional.of(afterFailure(e));
+            }
+        }
+
+        private Optional<Settlement> waitFor(String name, Deadline deadline) throws SQLException {
+            // Nothing may be left once the connection has come. GET_LOCK waits for ever if it is given less than that.
+            for (Duration left = deadline.remaining();
+                    !left.isNegative() && !left.isZero();
+                    left = deadline.remaining()) {
+                Optional<Boolean> had = getLock(name, left);
+                if (had.isEmpty()) {
+                    return Optional.of(new Settlement.Contended());
+                }
+                if (had.get()) {
+                    return Optional.empty();
+                }
+            }
+            return Optional.of(new Settlement.TooLate());
+        }
+
+        /**
+         * Waits for a lock. The server ends that, and no time-out of the driver or the pool cuts it short.
+         *
+         * @return whether it was had in time; empty if the server gave up
+         */
+        private Optional<Boolean> getLock(String name, Duration longest) throws SQLException {
+            Duration wait = longest.compareTo(LONGEST_WAIT) < 0 ? longest : LONGEST_WAIT;
+            long seconds = wait.plusSeconds(1).minusNanos(1).toSeconds(); // GET_LOCK takes whole ones
+            limitNetwork(LONGEST_ANSWER.plusSeconds(seconds));
+            try (PreparedStatement select = connection.prepareStatement("select get_lock(?, ?)")) {
+                select.setQueryTimeout(0);
+                select.setString(1, name);
+                select.setLong(2, seconds);
+                try (ResultSet row = select.executeQuery()) {
+                    row.next();
+                    boolean had = row.getBoolean(1);
+                    return row.wasNull() ? Optional.empty() : Optional.of(had);
+                }
+            }
+        }
+
+        /**
+         * Releases the locks and gives the connection back as it came; or drops it, which releases them as well. Never
+         * throws: what they were wanted for has its answer by now.
+         */
+        @Override
+        public void close() {
+            if (dropped) {
+                return;
+            }
+            try {
+                if (held.isEmpty() || releaseLocks()) {
+                    connection.setNetworkTimeout(Runnable::run, networkTimeoutBefore);
+                    connection.close();
+                } else {
+                    log.info("dropping a connection that did not have its named lock any more");
+                    drop();
+                }
+            } catch (SQLException | RuntimeException e) {
+                log.info("dropping a connection that could not release a named lock: {}", e.getMessage());
+                drop();
+            }
+        }
+
+        private boolean releaseLocks() throws SQLException {
+            limitNetwork(LONGEST_ANSWER);
+            String each = String.join(" + ", Collections.nCopies(held.size(), "release_lock(?)"));
+            try (PreparedStatement select = connection.prepareStatement("select " + each)) {
+                for (int i = 0; i < held.size(); i++) {
+                    select.setString(i + 1, held.get(i));
+                }
+                try (ResultSet row = select.executeQuery()) {
+                    row.next();
+                    return row.getInt(1) == held.size();
+                }
+            }
+        }
+
+        private void limitNetwork(Duration longest) throws SQLException {
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(longest.toMillis()));
+        }
+
+        private void drop() {
+            dropped = true;
+            abort(connection);
+        }
+
+        private static void abort(Connection connection) {
+            try (connection) {
+                connection.abort(Runnable::run);
+            } catch (SQLException | RuntimeException e) {
+                log.debug("a connection that was dropped could not be closed", e);
+            }
+        }
+    }
+}
