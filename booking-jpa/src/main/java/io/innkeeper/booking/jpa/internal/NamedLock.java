@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,18 +25,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets one change at a time through for each hotel, whatever process it is in: takes a named lock of the server (GET_LOCK)
+ * Lets one batch at a time through for each hotel, whatever process it is in: takes a named lock of the server (GET_LOCK)
  * before another lock is asked, and releases it once that has answered, which is after COMMIT.
  *
  * <p>The named lock is held by a connection of a pool that serves nothing else: those who wait for a lock must not take the
- * connections that its holder needs to finish. Each change that waits, and each that is being settled, has one of them; so
+ * connections that its holder needs to finish. Each batch has one of them from before it waits until it has its answer; so
  * where the pool has fewer than there are threads, those who wait for one hotel keep those of another waiting.
  *
- * <p>Two round trips for one hotel, and one more for each further hotel of a batch. Locks of several hotels are taken in
- * one order, so that two batches never wait for each other.
+ * <p>It costs two round trips for one hotel, and one more for each further hotel of a batch. Locks of several hotels are
+ * taken in one order, so that two batches never wait for each other.
  *
- * <p>What happens while the named lock is not held, because its connection died or the other change went to another node,
- * is right all the same: two changes then meet at the primary key.
+ * <p>Correctness never depends on it. A lock is not held any more when its connection has died, and is not known to the
+ * other nodes of a cluster; two changes then meet at the primary key, as they would without it.
  */
 public final class NamedLock implements InventoryLock {
 
@@ -76,7 +77,7 @@ public final class NamedLock implements InventoryLock {
                 inTime.stream().map(change -> PREFIX + change.hotel()).collect(Collectors.toCollection(TreeSet::new));
         Deadline latest = inTime.stream()
                 .map(InventoryChange::deadline)
-                .reduce(NamedLock::later)
+                .max(Comparator.naturalOrder())
                 .orElseThrow();
         Lease lease;
         try {
@@ -88,10 +89,6 @@ public final class NamedLock implements InventoryLock {
             Optional<Settlement> refusal = lease.take(names, latest);
             return refusal.isPresent() ? all(batch, refusal.get()) : lock.settle(batch);
         }
-    }
-
-    private static Deadline later(Deadline one, Deadline other) {
-        return one.nanoTime() - other.nanoTime() > 0 ? one : other;
     }
 
     private static List<Settlement> all(List<InventoryChange> batch, Settlement answer) {
@@ -119,7 +116,7 @@ public final class NamedLock implements InventoryLock {
     /** Whether the server ended the wait before its time. */
     private static boolean isGivenUp(Exception failure) {
         return SqlFailure.of(failure, Phase.BEFORE_COMMIT) == SqlFailure.TRY_AGAIN
-                || failure instanceof SQLException sql && GIVEN_UP_CODES.contains(sql.getErrorCode());
+                || (failure instanceof SQLException sql && GIVEN_UP_CODES.contains(sql.getErrorCode()));
     }
 
     @Override

@@ -269,6 +269,22 @@ class NamedLockTest {
     }
 
     @Test
+    void aLimitOfTheServerOnStatementsLeavesAWaiterContended() throws SQLException {
+        try (Connection other = database.connection();
+                HikariDataSource limited = new HikariDataSource()) {
+            limited.setJdbcUrl(database.url());
+            limited.setUsername(database.user());
+            limited.setPassword(database.password());
+            limited.setConnectionInitSql(
+                    TestServer.isMariaDb() ? "set max_statement_time = 1" : "set max_execution_time = 1000");
+            take(other, krone);
+
+            assertThat(new NamedLock(limited, NamedLockTest::mustNotBeAsked).settle(List.of(change(krone))))
+                    .containsExactly(CONTENDED);
+        }
+    }
+
+    @Test
     void whoClosesACircleOfThoseWhoWaitIsContended() throws Exception {
         HotelId post = new HotelId(new UUID(3, System.nanoTime()));
         try (Connection holdsSecond = database.connection();
