@@ -134,4 +134,9 @@ final class Caller {
         }
         return all;
     }
+
+    @Override
+    public String toString() {
+        return returned() ? "a caller who was answered " + answers : "a caller who waits";
+    }
 }

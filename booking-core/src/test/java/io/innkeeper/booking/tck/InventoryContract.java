@@ -705,29 +705,22 @@ public abstract class InventoryContract extends StorageContract {
         List<Room> rooms = newRooms(hotel, 2);
         Stay stay = stay(1, 2);
         Booking standing = settled(Changes.room(guests.get(0), rooms.get(0), stay));
-        AtomicBoolean enough = new AtomicBoolean();
+        long end = System.nanoTime() + SHORT.toNanos();
 
         List<Settlement> answers = Race.run(2, i -> {
                     List<Settlement> own = new ArrayList<>();
-                    if (i == 0) {
-                        Booking moved = standing;
-                        for (int to = 1; !enough.get(); to = 1 - to) {
-                            Settlement answer = settle(Changes.move(moved, rooms.get(to), stay))
-                                    .get(0);
-                            if (answer instanceof Settled) {
-                                moved = booking(answer);
-                            }
+                    Booking moved = standing;
+                    for (int n = 1; System.nanoTime() < end; n++) {
+                        InventoryChange change = i == 0
+                                ? Changes.move(moved, rooms.get(n % 2), stay)
+                                : Changes.anyRoom(guests.get(1), hotel, "double", stay);
+                        Settlement answer = settle(change).get(0);
+                        own.add(answer);
+                        if (answer instanceof Settled && i == 0) {
+                            moved = booking(answer);
+                        } else if (answer instanceof Settled) {
+                            settled(Changes.cancellation(booking(answer)));
                         }
-                    } else {
-                        long end = System.nanoTime() + SHORT.toNanos();
-                        while (System.nanoTime() < end) {
-                            own.add(settle(Changes.anyRoom(guests.get(1), hotel, "double", stay))
-                                    .get(0));
-                            if (own.get(own.size() - 1) instanceof Settled) {
-                                settled(Changes.cancellation(booking(own.get(own.size() - 1))));
-                            }
-                        }
-                        enough.set(true);
                     }
                     return own;
                 })
