@@ -131,7 +131,7 @@ public abstract class InventoryContract extends StorageContract {
 
     @Test
     void everyChangeOfABatchHasItsAnswerAtItsPlace() {
-        UserId guest = newGuest();
+        UserId guest = guests(1).get(0);
         HotelId hotel = newHotel().id();
         Room free = newRoom(hotel, "1");
         Room sold = newRoom(hotel, "2");
@@ -181,7 +181,7 @@ public abstract class InventoryContract extends StorageContract {
 
     @Test
     void aChangeToSeveralRoomsHappensWhollyOrNotAtAll() {
-        UserId guest = newGuest();
+        UserId guest = guests(1).get(0);
         HotelId hotel = newHotel().id();
         List<Room> rooms = newRooms(hotel, 3);
         Booking standing = settled(Changes.room(guest, rooms.get(2), stay(1, 2)));
@@ -203,7 +203,7 @@ public abstract class InventoryContract extends StorageContract {
 
     @Test
     void aBookingMovesToNightsOfWhichItHasSomeAlready() {
-        UserId guest = newGuest();
+        UserId guest = guests(1).get(0);
         HotelId hotel = newHotel().id();
         List<Room> rooms = newRooms(hotel, 2);
         Booking first = settled(Changes.room(guest, rooms.get(0), stay(1, 3)));
@@ -234,7 +234,7 @@ public abstract class InventoryContract extends StorageContract {
     @Test
     void ofABatchThatWantsTheSameNightsOneIsSettled() {
         int askers = 6;
-        List<UserId> guests = newGuests(askers);
+        List<UserId> guests = guests(askers);
         Room room = newRoom();
         Stay stay = stay(5, 3);
 
@@ -253,7 +253,7 @@ public abstract class InventoryContract extends StorageContract {
     @ValueSource(ints = {0, 10})
     void aBatchFillsAHotelExactly(int difference) {
         int rooms = 4;
-        UserId guest = newGuest();
+        UserId guest = guests(1).get(0);
         HotelId hotel = newHotel().id();
         for (int i = 0; i < rooms; i++) {
             newRoom(hotel, String.valueOf(i), "double", 2, String.valueOf(100 + i * difference));
@@ -282,7 +282,7 @@ public abstract class InventoryContract extends StorageContract {
 
     @Test
     void aBatchMayBeAboutSeveralHotels() {
-        UserId guest = newGuest();
+        UserId guest = guests(1).get(0);
         List<Room> rooms = Stream.generate(this::newRoom).limit(3).toList();
         Booking inTheWay = settled(Changes.room(guest, rooms.get(1), stay(1, 1)));
         List<InventoryChange> batch = List.of(
@@ -310,7 +310,7 @@ public abstract class InventoryContract extends StorageContract {
         Seed seed = Seed.of("batchesAreAnsweredAsIfTheirChangesHadBeenMadeOneAfterTheOther");
         Hotel hotel = newHotel();
         List<Room> rooms = newRooms(hotel.id(), 2);
-        List<UserId> guests = newGuests(1);
+        List<UserId> guests = guests(1);
         List<List<Call>> episodes = new ArrayList<>();
 
         for (int episode = 0; episode < 10; episode++) {
@@ -338,7 +338,7 @@ public abstract class InventoryContract extends StorageContract {
 
     @Test
     void aPoisonedChangeLeavesItsNeighboursAlone() {
-        UserId guest = newGuest();
+        UserId guest = guests(1).get(0);
         HotelId hotel = newHotel().id();
         List<Room> rooms = newRooms(hotel, 3);
         Booking standing = settled(Changes.room(guest, rooms.get(0), stay(1, 1)));
@@ -382,7 +382,7 @@ public abstract class InventoryContract extends StorageContract {
 
     @Test
     void ofTwoChangesOfABatchThatMakeTheSameBookingOneIsSettled() {
-        UserId guest = newGuest();
+        UserId guest = guests(1).get(0);
         Room room = newRoom();
         BookingId id = new BookingId(UUID.randomUUID());
         List<InventoryChange> batch = List.of(
@@ -404,7 +404,7 @@ public abstract class InventoryContract extends StorageContract {
     /** What waits while one change is held up may be worked on together afterwards. */
     @Test
     void aPoisonedChangeOfOneCallerHarmsNoOther() throws InterruptedException {
-        UserId guest = newGuest();
+        UserId guest = guests(1).get(0);
         HotelId hotel = newHotel().id();
         List<Room> rooms = newRooms(hotel, 3);
         Booking standing = settled(Changes.room(guest, rooms.get(0), stay(1, 1)));
@@ -438,7 +438,7 @@ public abstract class InventoryContract extends StorageContract {
 
     @Test
     void whatIsTooLateIsNotEvenBegun() {
-        UserId guest = newGuest();
+        UserId guest = guests(1).get(0);
         HotelId hotel = newHotel().id();
         List<Room> rooms = newRooms(hotel, 2);
         Booking standing = settled(Changes.room(guest, rooms.get(0), stay(1, 1)));
@@ -468,7 +468,7 @@ public abstract class InventoryContract extends StorageContract {
     @ParameterizedTest(name = "who holds the others up gives nights back: {0}")
     @ValueSource(booleans = {false, true})
     void whoseTimeRunsOutBehindAnotherIsToldTheTruth(boolean givesBack) throws InterruptedException {
-        List<UserId> guests = newGuests(2);
+        List<UserId> guests = guests(2);
         HotelId hotel = newHotel().id();
         List<Room> rooms = newRooms(hotel, 2);
         Stay stay = stay(1, 2);
@@ -512,7 +512,7 @@ public abstract class InventoryContract extends StorageContract {
 
     @Test
     void whoseTimeRunsOutBehindNightsThatAreNotCommittedIsToldSo() throws InterruptedException {
-        UserId guest = newGuest();
+        UserId guest = guests(1).get(0);
         Room room = newRoom();
         Stay stay = stay(1, 2);
         InventoryChange patience = Changes.room(guest, room, stay);
@@ -541,7 +541,7 @@ public abstract class InventoryContract extends StorageContract {
 
     @Test
     void whoIsInterruptedWhileWaitingGetsAnAnswerAndStaysInterrupted() throws InterruptedException {
-        UserId guest = newGuest();
+        UserId guest = guests(1).get(0);
         HotelId hotel = newHotel().id();
         List<Room> rooms = newRooms(hotel, 2);
         Stay stay = stay(1, 2);
@@ -596,7 +596,7 @@ public abstract class InventoryContract extends StorageContract {
     void closingAStorageUnderLoadLeavesNobodyWithoutATrueAnswer() {
         int threads = 6;
         int onClosed = 4;
-        List<UserId> guests = newGuests(threads);
+        List<UserId> guests = guests(threads);
         HotelId hotel = newHotel().id();
         List<Room> rooms = newRooms(hotel, threads);
         CountDownLatch underWay = new CountDownLatch(3 * threads);
@@ -649,7 +649,7 @@ public abstract class InventoryContract extends StorageContract {
 
     @Test
     void nightsThatAreNotCommittedAreNotCalledTaken() throws InterruptedException {
-        UserId guest = newGuest();
+        UserId guest = guests(1).get(0);
         Room room = newRoom();
         Stay stay = stay(1, 2);
         List<Caller> callers;
@@ -676,7 +676,7 @@ public abstract class InventoryContract extends StorageContract {
     /** Of two rooms one is free, before the move and after it. */
     @Test
     void whoWantsAnyRoomIsNotRefusedWhileABookingIsMovedFromOneToTheOther() throws InterruptedException {
-        List<UserId> guests = newGuests(2);
+        List<UserId> guests = guests(2);
         HotelId hotel = newHotel().id();
         List<Room> rooms = newRooms(hotel, 2);
         Stay stay = stay(1, 2);
@@ -700,7 +700,7 @@ public abstract class InventoryContract extends StorageContract {
 
     @Test
     void whoWantsAnyRoomIsNotRefusedHoweverOftenABookingIsMoved() {
-        List<UserId> guests = newGuests(2);
+        List<UserId> guests = guests(2);
         HotelId hotel = newHotel().id();
         List<Room> rooms = newRooms(hotel, 2);
         Stay stay = stay(1, 2);
@@ -735,7 +735,7 @@ public abstract class InventoryContract extends StorageContract {
     void whoWantsAnyRoomFillsAHotelExactly(int applications) {
         int rooms = 4;
         List<Storage> storages = storages(applications);
-        List<UserId> guests = newGuests(3 * rooms);
+        List<UserId> guests = guests(3 * rooms);
         HotelId hotel = newHotel().id();
         newRooms(hotel, rooms);
 
@@ -758,7 +758,7 @@ public abstract class InventoryContract extends StorageContract {
     void batchesThatMeetFillAHotelExactly(int applications) {
         int rooms = 4;
         List<Storage> storages = storages(applications);
-        List<UserId> guests = newGuests(3);
+        List<UserId> guests = guests(3);
         HotelId hotel = newHotel().id();
         newRooms(hotel, rooms);
 
@@ -787,7 +787,7 @@ public abstract class InventoryContract extends StorageContract {
     void ofChangesToTheSameRoomsInOppositeOrdersOneIsSettled(int applications) {
         int askers = 6;
         List<Storage> storages = storages(applications);
-        List<UserId> guests = newGuests(askers);
+        List<UserId> guests = guests(askers);
         HotelId hotel = newHotel().id();
         List<Room> rooms = newRooms(hotel, 2);
         List<Room> reversed = List.of(rooms.get(1), rooms.get(0));
@@ -818,7 +818,7 @@ public abstract class InventoryContract extends StorageContract {
         List<Storage> storages = storages(2);
         Hotel hotel = newHotel();
         List<Room> rooms = newRooms(hotel.id(), 2);
-        List<UserId> guests = newGuests(4);
+        List<UserId> guests = guests(4);
         AtomicLong clock = new AtomicLong();
         List<List<Call>> episodes = new ArrayList<>();
 

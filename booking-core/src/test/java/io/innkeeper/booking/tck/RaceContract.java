@@ -51,7 +51,7 @@ public abstract class RaceContract extends StorageContract {
     void ofManyWhoAskForARoomNightExactlyOneGetsIt(int number) {
         int askers = 64;
         List<Innkeeper> applications = applications(number);
-        List<UserId> guests = newGuests(askers);
+        List<UserId> guests = guests(askers);
         Room room = newRoom();
         int rounds = rounds(200);
 
@@ -79,7 +79,7 @@ public abstract class RaceContract extends StorageContract {
         Seed seed = Seed.of("ofOverlappingStaysNoNightIsSoldTwiceAndEveryAnswerIsTrue");
         int requests = rounds(60);
         List<Innkeeper> applications = applications(number);
-        List<UserId> guests = newGuests(16);
+        List<UserId> guests = guests(16);
         Hotel hotel = newHotel();
         List<RoomId> rooms = newRooms(hotel.id(), 4).stream().map(Room::id).toList();
 
@@ -142,7 +142,7 @@ public abstract class RaceContract extends StorageContract {
         Seed seed = Seed.of("whatIsCancelledAmidTheRushIsSoldAgainAndNeverTwice");
         int requests = rounds(60);
         List<Innkeeper> applications = applications(number);
-        List<UserId> guests = newGuests(16);
+        List<UserId> guests = guests(16);
         Hotel hotel = newHotel();
         List<RoomId> rooms = newRooms(hotel.id(), 3).stream().map(Room::id).toList();
 
@@ -200,7 +200,7 @@ public abstract class RaceContract extends StorageContract {
 
     /** Each round has a stay of its own, which more want than there are rooms for. */
     private void assertFilledExactly(List<Innkeeper> applications, Hotel hotel, int rooms, int askers, int rounds) {
-        List<UserId> guests = newGuests(askers);
+        List<UserId> guests = guests(askers);
         for (int round = 0; round < rounds; round++) {
             Stay stay = stay(2 * round, 2);
             List<BookingOutcome> outcomes = Race.run(
@@ -228,7 +228,7 @@ public abstract class RaceContract extends StorageContract {
     void aNightThatIsFreedIsSoldAgainExactlyOnce(int number) {
         int askers = 15;
         List<Innkeeper> applications = applications(number);
-        List<UserId> guests = newGuests(askers + 1);
+        List<UserId> guests = guests(askers + 1);
         Room room = newRoom();
         int rounds = rounds(40);
 
@@ -268,7 +268,7 @@ public abstract class RaceContract extends StorageContract {
     void aBookingIsCancelledOnceHoweverManyTry(int number) {
         int threads = 8;
         List<Innkeeper> applications = applications(number);
-        UserId guest = newGuest();
+        UserId guest = guests(1).get(0);
         Room room = newRoom();
         int rounds = rounds(40);
 

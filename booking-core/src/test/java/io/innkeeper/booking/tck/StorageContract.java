@@ -66,6 +66,7 @@ public abstract class StorageContract {
 
     private final List<Storage> storages = new ArrayList<>();
     private final List<Innkeeper> applications = new ArrayList<>();
+    private final List<UserId> guests = new ArrayList<>();
     private @Nullable StorageFixture fixture;
 
     /** For subclasses. */
@@ -94,9 +95,14 @@ public abstract class StorageContract {
     @AfterAll
     final void closeFixture() {
         storages.forEach(Storage::close);
-        if (fixture != null) {
+        if (fixture != null && ownsFixture()) {
             fixture.close();
         }
+    }
+
+    /** Whether the fixture ends with this contract. */
+    boolean ownsFixture() {
+        return true;
     }
 
     final StorageFixture outside() {
@@ -165,6 +171,14 @@ public abstract class StorageContract {
 
     final List<UserId> newGuests(int number) {
         return Stream.generate(this::newGuest).limit(number).toList();
+    }
+
+    /** So many different guests, who may have been others' before: for tests that look at hotels, and not at guests. */
+    final synchronized List<UserId> guests(int number) {
+        while (guests.size() < number) {
+            guests.add(newGuest());
+        }
+        return List.copyOf(guests.subList(0, number));
     }
 
     static HotelDetails hotelDetails() {

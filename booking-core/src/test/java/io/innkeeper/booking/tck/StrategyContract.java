@@ -1,6 +1,11 @@
 package io.innkeeper.booking.tck;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.TestInstance;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -10,6 +15,7 @@ import org.opentest4j.TestAbortedException;
  * <p>Since there are many of these, each race runs a tenth of its rounds, unless the system property {@value #FULL} is
  * {@code true}; subclasses of the contracts themselves always run all of them.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class StrategyContract {
 
     /** The system property that asks for all rounds of the races. */
@@ -17,11 +23,29 @@ public abstract class StrategyContract {
 
     private static final int REDUCTION = 10;
 
+    private @Nullable StorageFixture shared;
+
     /** For subclasses. */
     protected StrategyContract() {}
 
-    /** The storage with the strategy that is to be tested. Asked once for each contract; what it gives is closed at the end. */
+    /** The storage with the strategy that is to be tested. Asked once; what it gives is closed at the end. */
     protected abstract StorageFixture fixture() throws Exception;
+
+    @BeforeAll
+    final void openFixture() throws Exception {
+        shared = fixture();
+    }
+
+    @AfterAll
+    final void closeFixture() {
+        if (shared != null) {
+            shared.close();
+        }
+    }
+
+    private StorageFixture shared() {
+        return Objects.requireNonNull(shared);
+    }
 
     private static int reduced(int rounds) {
         return Boolean.getBoolean(FULL) ? rounds : Math.max(1, rounds / REDUCTION);
@@ -47,8 +71,13 @@ public abstract class StrategyContract {
         public Bookings() {}
 
         @Override
-        protected final StorageFixture fixture() throws Exception {
-            return StrategyContract.this.fixture();
+        protected final StorageFixture fixture() {
+            return shared();
+        }
+
+        @Override
+        final boolean ownsFixture() {
+            return false;
         }
 
         @Override
@@ -65,8 +94,13 @@ public abstract class StrategyContract {
         public Races() {}
 
         @Override
-        protected final StorageFixture fixture() throws Exception {
-            return StrategyContract.this.fixture();
+        protected final StorageFixture fixture() {
+            return shared();
+        }
+
+        @Override
+        final boolean ownsFixture() {
+            return false;
         }
 
         @Override
@@ -83,8 +117,13 @@ public abstract class StrategyContract {
         public Inventory() {}
 
         @Override
-        protected final StorageFixture fixture() throws Exception {
-            return StrategyContract.this.fixture();
+        protected final StorageFixture fixture() {
+            return shared();
+        }
+
+        @Override
+        final boolean ownsFixture() {
+            return false;
         }
     }
 }

@@ -19,9 +19,10 @@
  * {@link io.innkeeper.booking.tck.HotelsContract}, {@link io.innkeeper.booking.tck.AvailabilityContract},
  * {@link io.innkeeper.booking.tck.BookingContract}, {@link io.innkeeper.booking.tck.RaceContract},
  * {@link io.innkeeper.booking.tck.InventoryContract}, {@link io.innkeeper.booking.tck.ModelContract} and
- * {@link io.innkeeper.booking.tck.InputContract}. Whoever writes a strategy, for a storage that is there, needs only a
- * subclass of {@link io.innkeeper.booking.tck.StrategyContract}, which runs the three that touch the inventory. The
- * contracts need JUnit 5 and AssertJ, and of the library only its public API.
+ * {@link io.innkeeper.booking.tck.InputContract}. Whoever writes a strategy, an
+ * {@link io.innkeeper.booking.inventory.InventoryLock}, needs only a subclass of
+ * {@link io.innkeeper.booking.tck.StrategyContract}, which runs the three that touch the inventory, with
+ * {@link io.innkeeper.booking.tck.InMemory} as the fixture. The contracts need JUnit 5 and AssertJ, and of the library only its public API.
  */
 @NullMarked
 package io.innkeeper.booking.tck;

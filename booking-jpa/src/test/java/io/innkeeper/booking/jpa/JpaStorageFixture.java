@@ -31,7 +31,7 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** A database of its own for each test class, a pool of its own for each storage, and plain SQL to look at it. */
+/** A database of its own for each test class, a pool of its own for each storage, and plain SQL to look at it from one more. */
 final class JpaStorageFixture implements StorageFixture {
 
     private static final List<String> COUNTED =
@@ -208,7 +208,7 @@ final class JpaStorageFixture implements StorageFixture {
     }
 
     private <T> List<T> query(String sql, Reading<T> reading, Object... parameters) {
-        try (Connection connection = database.connection();
+        try (Connection connection = database.dataSource().getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             set(statement, parameters);
             List<T> found = new ArrayList<>();

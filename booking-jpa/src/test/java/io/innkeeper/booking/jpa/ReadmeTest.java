@@ -35,6 +35,7 @@ class ReadmeTest {
                 import io.innkeeper.booking.*;
                 import io.innkeeper.booking.account.*;
                 import io.innkeeper.booking.hotel.*;
+                import io.innkeeper.booking.inventory.*;
                 import io.innkeeper.booking.jpa.*;
                 import io.innkeeper.booking.reservation.*;
                 import io.innkeeper.booking.stay.*;
