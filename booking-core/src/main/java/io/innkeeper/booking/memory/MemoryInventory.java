@@ -68,7 +68,7 @@ final class MemoryInventory implements InventoryLock {
             } else if (wereSoAtOnce(looked, look(change))) {
                 return new Settlement.Refused(((InventoryPicture.Choice.None) choice).why());
             } else {
-                Thread.yield(); // to whoever is changing a room
+                Thread.onSpinWait(); // somebody is changing a room, which does not take long
             }
         }
         return new Settlement.TooLate();

@@ -26,9 +26,11 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.jetbrains.lincheck.datastructures.Validate;
+import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /** Looks for an interleaving in which a merge of changes is not as if they had been settled one after another. */
+@Disabled("the checker loses a thread that parks: its scheduler waits for ever, so far it proves nothing")
 class CombiningLincheckTest {
 
     @Test
@@ -39,8 +41,8 @@ class CombiningLincheckTest {
                 .actorsBefore(0)
                 .actorsPerThread(2)
                 .actorsAfter(1)
-                .iterations(Integer.getInteger("it", 10))
-                .invocationsPerIteration(Integer.getInteger("inv", 500))
+                .iterations(10)
+                .invocationsPerIteration(500)
                 .check(Merged.class);
     }
 
@@ -52,8 +54,8 @@ class CombiningLincheckTest {
                 .actorsBefore(0)
                 .actorsPerThread(3)
                 .actorsAfter(1)
-                .iterations(Integer.getInteger("it", 10))
-                .invocationsPerIteration(Integer.getInteger("sinv", 500))
+                .iterations(10)
+                .invocationsPerIteration(500)
                 .check(Merged.class);
     }
 
@@ -64,14 +66,14 @@ class CombiningLincheckTest {
                 .actorsBefore(0)
                 .actorsPerThread(2)
                 .actorsAfter(0)
-                .iterations(Integer.getInteger("it", 10))
-                .invocationsPerIteration(Integer.getInteger("inv", 500))
+                .iterations(10)
+                .invocationsPerIteration(500)
                 .check(Interrupted.class);
     }
 
     private static ModelCheckingOptions modelChecking() {
         return new ModelCheckingOptions()
-                .minimizeFailedScenario(Boolean.getBoolean("min"))
+                .minimizeFailedScenario(false)
                 .addGuarantee(forClasses(CombiningLincheckTest::isTrusted)
                         .allMethods()
                         .treatAsAtomic())

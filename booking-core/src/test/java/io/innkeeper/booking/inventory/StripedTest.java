@@ -195,7 +195,7 @@ class StripedTest {
                     .toList();
             rooms.forEach(
                     room -> assertThat(taken.add(room)).as("nobody has it").isTrue());
-            Thread.yield();
+            Thread.onSpinWait();
             rooms.forEach(taken::remove);
             settled.incrementAndGet();
             return batch.stream().map(change -> answer(change.key().value())).toList();

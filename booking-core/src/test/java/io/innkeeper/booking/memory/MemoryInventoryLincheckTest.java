@@ -35,8 +35,11 @@ import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.jetbrains.lincheck.util.LoggingLevel;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 /** Looks for an interleaving in which the answers of the storage are not those of a plain list of nights, in some order. */
+@DisabledForJreRange(min = JRE.JAVA_25, disabledReason = "Lincheck 3.7 stalls in class initialisers of java.time there")
 class MemoryInventoryLincheckTest {
 
     private static final int ROOMS = 2;
@@ -58,9 +61,9 @@ class MemoryInventoryLincheckTest {
                 .actorsBefore(2)
                 .actorsPerThread(3)
                 .actorsAfter(1)
-                .iterations(Integer.getInteger("it", 10))
-                .invocationsPerIteration(Integer.getInteger("inv", 500))
-                .minimizeFailedScenario(Boolean.getBoolean("min"))
+                .iterations(10)
+                .invocationsPerIteration(200)
+                .minimizeFailedScenario(false)
                 .check(Memory.class);
     }
 
@@ -72,9 +75,9 @@ class MemoryInventoryLincheckTest {
                 .actorsBefore(2)
                 .actorsPerThread(3)
                 .actorsAfter(1)
-                .iterations(Integer.getInteger("it", 10))
-                .invocationsPerIteration(Integer.getInteger("sinv", 500))
-                .minimizeFailedScenario(Boolean.getBoolean("min"))
+                .iterations(10)
+                .invocationsPerIteration(200)
+                .minimizeFailedScenario(false)
                 .check(Memory.class);
     }
 

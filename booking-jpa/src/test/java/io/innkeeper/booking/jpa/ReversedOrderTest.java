@@ -46,7 +46,8 @@ class ReversedOrderTest {
     private static final int DEADLOCK = 1213;
 
     /** The guards under which all wait for whoever came first; an optimistic loser is told at once. */
-    private enum Guard {
+    @SuppressWarnings("ImmutableEnumChecker") // method references
+    enum Guard {
         UNIQUE_CLAIM(JpaInventory::uniqueClaim),
         ROW_LOCK(JpaInventory::rowLock);
 

@@ -16,7 +16,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +31,7 @@ final class MergedClaims {
     private final Claims claims;
     private final ClaimSql sql;
     private final PictureSql pictures;
-    private final Map<InventoryChange, Settlement> answers = new IdentityHashMap<>();
+    private final IdentityHashMap<InventoryChange, Settlement> answers = new IdentityHashMap<>();
 
     MergedClaims(Connection connection, Claims claims) {
         this.claims = claims;

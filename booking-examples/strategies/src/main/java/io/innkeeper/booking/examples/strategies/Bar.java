@@ -14,6 +14,7 @@ final class Bar {
     private Bar() {}
 
     /** A bar that disappears when it is closed. */
+    @SuppressWarnings("SystemConsoleNull") // the program is started so that it is null where there is none
     static ProgressBar of(String task, int steps) {
         PrintStream out = System.err;
         boolean watched = System.console() != null;
