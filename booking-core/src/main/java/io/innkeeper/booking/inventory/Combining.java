@@ -97,10 +97,12 @@ final class Combining implements InventoryLock {
 
     /** One lane after the other, so that a caller never leads one while another waits for it to lead. */
     private List<Settlement> settleInLanes(List<InventoryChange> batch) {
-        List<Request> requests = batch.stream().map(Request::new).toList();
+        List<Request> requests = new ArrayList<>(batch.size());
         Map<Object, List<Request>> byLane = new LinkedHashMap<>();
-        for (Request request : requests) {
-            Object lane = Objects.requireNonNull(laneOf.apply(request.change.hotel()), "lane");
+        for (InventoryChange change : batch) {
+            Request request = new Request(change);
+            requests.add(request);
+            Object lane = Objects.requireNonNull(laneOf.apply(change.hotel()), "lane");
             byLane.computeIfAbsent(lane, name -> new ArrayList<>()).add(request);
         }
         byLane.forEach(
