@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /** Looks for an interleaving in which a merge of changes is not as if they had been settled one after another. */
-@Disabled("the checker loses a thread that parks: its scheduler waits for ever, so far it proves nothing")
+@Disabled("as it is configured, Lincheck 3.7 hangs: treatAsAtomic on Semaphore and the concurrent collections")
 class CombiningLincheckTest {
 
     @Test
