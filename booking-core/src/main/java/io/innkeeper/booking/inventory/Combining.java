@@ -67,10 +67,8 @@ final class Combining implements InventoryLock {
         if (closed) {
             return closed();
         }
-        Duration patience = batch.stream()
-                .map(change -> change.deadline().remaining())
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
+        Duration patience =
+                batch.isEmpty() ? Duration.ZERO : Deadline.latestOf(batch).remaining();
         try {
             if (Thread.currentThread().isInterrupted()) {
                 // It must not wait any more, but may have what is free.

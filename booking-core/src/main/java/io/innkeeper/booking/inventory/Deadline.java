@@ -1,6 +1,8 @@
 package io.innkeeper.booking.inventory;
 
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * The instant by which a request wants its answer, on the clock of this process that only goes forward. Sooner ones come
@@ -13,6 +15,18 @@ public record Deadline(long nanoTime) implements Comparable<Deadline> {
     /** So long from now. */
     public static Deadline after(Duration time) {
         return new Deadline(System.nanoTime() + time.toNanos());
+    }
+
+    /**
+     * The last one of some changes: until then somebody wants an answer.
+     *
+     * @throws java.util.NoSuchElementException if there are none
+     */
+    public static Deadline latestOf(List<InventoryChange> changes) {
+        return changes.stream()
+                .map(InventoryChange::deadline)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     /** What is left; zero or negative once it has passed. */

@@ -1,15 +1,13 @@
 package io.innkeeper.booking.inventory;
 
-import io.innkeeper.booking.hotel.HotelId;
-import io.innkeeper.booking.hotel.RoomId;
 import java.util.ArrayDeque;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -39,10 +37,7 @@ final class Striped implements InventoryLock {
         if (batch.isEmpty()) {
             return List.of();
         }
-        Deadline last = batch.stream()
-                .map(InventoryChange::deadline)
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
+        Deadline last = Deadline.latestOf(batch);
         Deque<Lock> held = new ArrayDeque<>();
         try {
             for (int stripe : stripesOf(batch)) {
@@ -70,23 +65,19 @@ final class Striped implements InventoryLock {
     private static SortedSet<Integer> stripesOf(List<InventoryChange> batch) {
         SortedSet<Integer> found = new TreeSet<>();
         for (InventoryChange change : batch) {
-            change.giveBack().forEach(release -> found.add(stripe(release.room())));
+            change.giveBack().forEach(release -> found.add(stripe(release.room().value())));
             for (Demand demand : change.take()) {
                 found.add(
                         demand instanceof Demand.ThisRoom given
-                                ? stripe(given.room().id())
-                                : stripe(change.hotel()));
+                                ? stripe(given.room().id().value())
+                                : stripe(change.hotel().value()));
             }
         }
         return found;
     }
 
-    private static int stripe(RoomId room) {
-        return Math.floorMod(room.value().hashCode(), STRIPES);
-    }
-
-    private static int stripe(HotelId hotel) {
-        return Math.floorMod(hotel.value().hashCode(), STRIPES);
+    private static int stripe(UUID id) {
+        return Math.floorMod(id.hashCode(), STRIPES);
     }
 
     @Override

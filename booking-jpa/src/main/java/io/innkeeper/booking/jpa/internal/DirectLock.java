@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -106,10 +105,7 @@ public final class DirectLock implements InventoryLock {
 
     /** Has the guard decide about changes in one transaction. Contended are those that are not decided by that. */
     private List<Settlement> transact(List<InventoryChange> changes) {
-        Deadline deadline = changes.stream()
-                .map(InventoryChange::deadline)
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
+        Deadline deadline = Deadline.latestOf(changes);
         for (int tries = 1; !deadline.hasPassed(); tries++) {
             try (OwnTransaction tx = begin(deadline)) {
                 // Getting a connection may have taken long.

@@ -46,9 +46,6 @@ final class JoinedEntityManager implements AutoCloseable {
      */
     static JoinedEntityManager on(EntityManagerFactory factory, Connection connection) {
         ServerSession session = factory.unwrap(ServerSession.class);
-        // Else the 51st waits without a limit for one of fifty to close, which may be waiting for rows that it has
-        // locked.
-        session.setMaxNumberOfNonPooledConnections(ServerSession.NO_MAX);
         EntityManager em = factory.createEntityManager(
                 Map.of(EntityManagerProperties.CONNECTION_POLICY, onlyOn(connection, session)));
         try {

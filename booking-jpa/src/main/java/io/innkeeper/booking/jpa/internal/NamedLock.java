@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -75,10 +74,7 @@ public final class NamedLock implements InventoryLock {
         }
         SortedSet<String> names =
                 inTime.stream().map(change -> PREFIX + change.hotel()).collect(Collectors.toCollection(TreeSet::new));
-        Deadline latest = inTime.stream()
-                .map(InventoryChange::deadline)
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
+        Deadline latest = Deadline.latestOf(inTime);
         Lease lease;
         try {
             lease = Lease.on(lockConnections.getConnection());

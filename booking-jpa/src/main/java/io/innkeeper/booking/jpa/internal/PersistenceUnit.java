@@ -19,6 +19,7 @@ import org.eclipse.persistence.jpa.PersistenceProvider;
 import org.eclipse.persistence.sessions.DatabaseLogin;
 import org.eclipse.persistence.sessions.Session;
 import org.eclipse.persistence.sessions.SessionCustomizer;
+import org.eclipse.persistence.sessions.server.ServerSession;
 
 /**
  * Makes the entity manager factory, out of nothing but a data source: no persistence.xml, no discovery of providers, no
@@ -81,6 +82,10 @@ final class PersistenceUnit {
     private static void customize(Session session) {
         session.setSessionLog(new EclipseLinkLog());
         ((DatabaseLogin) session.getDatasourceLogin()).setQueryRetryAttemptCount(0);
+        // Else the 51st entity manager that joins a transaction waits without a limit for one of fifty to close, which
+        // may
+        // be waiting for rows that it has locked.
+        ((ServerSession) session).setMaxNumberOfNonPooledConnections(ServerSession.NO_MAX);
     }
 
     /**
