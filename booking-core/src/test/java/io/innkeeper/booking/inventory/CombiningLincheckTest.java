@@ -26,11 +26,12 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.jetbrains.lincheck.datastructures.Validate;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 /** Looks for an interleaving in which a merge of changes is not as if they had been settled one after another. */
-@Disabled("as it is configured, Lincheck 3.7 hangs: treatAsAtomic on Semaphore and the concurrent collections")
+@DisabledForJreRange(min = JRE.JAVA_25, disabledReason = "Lincheck 3.7 stalls in class initialisers of java.time there")
 class CombiningLincheckTest {
 
     @Test
@@ -42,7 +43,7 @@ class CombiningLincheckTest {
                 .actorsPerThread(2)
                 .actorsAfter(1)
                 .iterations(10)
-                .invocationsPerIteration(500)
+                .invocationsPerIteration(50)
                 .check(Merged.class);
     }
 
@@ -67,28 +68,22 @@ class CombiningLincheckTest {
                 .actorsPerThread(2)
                 .actorsAfter(0)
                 .iterations(10)
-                .invocationsPerIteration(500)
+                .invocationsPerIteration(50)
                 .check(Interrupted.class);
     }
 
     private static ModelCheckingOptions modelChecking() {
         return new ModelCheckingOptions()
                 .minimizeFailedScenario(false)
-                .addGuarantee(forClasses(CombiningLincheckTest::isTrusted)
-                        .allMethods()
-                        .treatAsAtomic())
                 .addGuarantee(forClasses(CombiningLincheckTest::isOfOneThread)
                         .methods(name -> !name.equals("forEach"))
                         .ignore());
     }
 
-    /** Queue and map do what they say, at once. */
-    private static boolean isTrusted(String name) {
-        return name.startsWith("java.util.concurrent.Concurrent") || name.equals("java.util.concurrent.Semaphore");
-    }
-
+    /** What has no state that threads share; and the places, of which there are always enough here. */
     private static boolean isOfOneThread(String name) {
-        return name.startsWith("java.time.")
+        return name.equals("java.util.concurrent.Semaphore")
+                || name.startsWith("java.time.")
                 || name.startsWith("java.util.stream.")
                 || (name.startsWith("java.util.") && name.indexOf('.', "java.util.".length()) < 0);
     }
