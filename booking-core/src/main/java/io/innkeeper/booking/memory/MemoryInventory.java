@@ -43,7 +43,11 @@ final class MemoryInventory implements InventoryLock {
 
     @Override
     public List<Settlement> settle(List<InventoryChange> batch) {
-        return batch.stream().map(this::settledOrFailed).toList();
+        List<Settlement> answers = new ArrayList<>(batch.size());
+        for (InventoryChange change : batch) {
+            answers.add(settledOrFailed(change));
+        }
+        return answers;
     }
 
     /** What goes wrong with one change must not take the answers of the others away. */

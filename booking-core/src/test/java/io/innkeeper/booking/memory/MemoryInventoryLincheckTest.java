@@ -56,15 +56,26 @@ class MemoryInventoryLincheckTest {
                 .logLevel(LoggingLevel.ERROR)
                 .addGuarantee(
                         forClasses(MemoryBookings.class.getName()).allMethods().ignore())
+                .addGuarantee(forClasses(MemoryInventoryLincheckTest::isOfOneThread)
+                        .methods(name -> !name.equals("forEach") && !name.equals("apply"))
+                        .ignore())
                 .sequentialSpecification(Plain.class)
                 .threads(2)
-                .actorsBefore(2)
-                .actorsPerThread(3)
-                .actorsAfter(1)
-                .iterations(10)
+                .actorsBefore(1)
+                .actorsPerThread(2)
+                .actorsAfter(2)
+                .iterations(20)
                 .invocationsPerIteration(200)
                 .minimizeFailedScenario(false)
                 .check(Memory.class);
+    }
+
+    /** What has no state that threads share, and hands on nothing that has: what such a method calls is ignored with it. */
+    private static boolean isOfOneThread(String name) {
+        return (name.startsWith("io.innkeeper.booking.") && !name.startsWith("io.innkeeper.booking.memory."))
+                || name.startsWith("java.time.")
+                || name.startsWith("java.util.stream.")
+                || (name.startsWith("java.util.") && name.indexOf('.', "java.util.".length()) < 0);
     }
 
     @Test
@@ -92,6 +103,9 @@ class MemoryInventoryLincheckTest {
         private static final UserId USER = new UserId(new UUID(2, 0));
         private static final LocalDate FIRST = LocalDate.of(2031, 5, 1);
         private static final Money TOTAL = Money.of("1", "EUR");
+
+        /** The clock that is seen within what the checker ignores is not the one that it shows elsewhere. */
+        private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
         private final MemoryStorage storage = new MemoryStorage();
         private final List<Room> rooms = new ArrayList<>();
@@ -163,7 +177,7 @@ class MemoryInventoryLincheckTest {
                     HOTEL,
                     take,
                     giveBack,
-                    Deadline.after(Duration.ofHours(1)),
+                    Deadline.after(FOR_EVER),
                     assignment -> List.of(new BookingEvent(
                             new UUID(5, 0), BookingEvent.Type.BOOKED, booking.apply(assignment), key)));
             return storage.inventory().settle(List.of(change)).get(0);
