@@ -23,6 +23,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Merges what many callers ask for into few batches. There is no thread of its own and no timer: of the callers whose
@@ -36,6 +38,8 @@ final class Combining implements InventoryLock {
 
     /** How many changes may be queued or under way; who comes then waits outside. */
     private static final int PLACES = 4096;
+
+    private static final Logger log = LoggerFactory.getLogger(InventoryLock.class);
 
     private final InventoryLock lock;
     private final Function<HotelId, ?> laneOf;
@@ -162,8 +166,7 @@ final class Combining implements InventoryLock {
                 takeQueued(merge);
                 answers = settleTogether(merge);
             } catch (RuntimeException | Error e) { // other callers wait for their answers, whatever it is
-                answers = Collections.nCopies(
-                        merge.size(), new Settlement.Failed(new StorageException("the changes failed: " + e, e)));
+                log.error("it is not known what became of {} changes: the lock inside failed", merge.size(), e);
             } finally {
                 led.set(false);
                 wakeNext();
@@ -200,12 +203,10 @@ final class Combining implements InventoryLock {
                             merge.stream().map(request -> request.change).toList()));
         }
 
-        /** A lock of the host's own may give too few answers, or null: then its caller must not wait for ever. */
+        /** A lock of the host's own may throw, give too few answers, or null, and may have written before. */
         private static Settlement answerOf(List<Settlement> answers, int i) {
             Settlement answer = i < answers.size() ? answers.get(i) : null;
-            return answer != null
-                    ? answer
-                    : new Settlement.Failed(new StorageException("the change was given no answer", null));
+            return answer != null ? answer : new Settlement.Unknown();
         }
 
         /** Withdraws a request that must not wait any more, unless a leader has taken it. */

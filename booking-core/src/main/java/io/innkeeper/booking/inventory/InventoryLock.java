@@ -17,7 +17,8 @@ public interface InventoryLock extends AutoCloseable {
      *
      * @param batch the changes; their keys are different
      * @return answer {@code i} belongs to change {@code i}, as if all had run in some serial order; a change for which the
-     *     storage could not do its work is answered by {@link Settlement.Failed}
+     *     storage could not do its work is answered by {@link Settlement.Failed}. It throws nothing: who asked would not know
+     *     what was written
      */
     List<Settlement> settle(List<InventoryChange> batch);
 
@@ -73,7 +74,9 @@ public interface InventoryLock extends AutoCloseable {
      *
      * <p>Each lane has one transaction under way at a time. A caller whose deadline passes while its change is queued is
      * answered {@link Settlement.TooLate}, one that is interrupted {@link Settlement.Contended}, and stays interrupted; once
-     * the change is part of a transaction, its caller waits for the answer. At most 4,096 changes are queued or under way;
+     * the change is part of a transaction, its caller waits for the answer. The other lock works on the thread of one of the
+     * callers; if that is interrupted meanwhile, changes of others may be contended, which {@link #retrying} around it
+     * mends. If the other lock throws, all whom it owes an answer are told {@link Settlement.Unknown}. At most 4,096 changes are queued or under way;
      * more callers wait, no longer than their deadlines, for a place. {@link #close()} answers all who are there, and waits
      * for that; those who come later are answered {@link Settlement.Failed}.
      *

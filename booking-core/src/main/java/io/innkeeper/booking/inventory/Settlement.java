@@ -34,7 +34,10 @@ public sealed interface Settlement {
     /** Its deadline passed before it could be done; nothing was written. */
     record TooLate() implements Settlement {}
 
-    /** The connection was lost while the transaction was being committed: it happened wholly or not at all. */
+    /**
+     * It happened wholly or not at all, and nobody knows which: as a rule the connection was lost while the transaction was
+     * being committed.
+     */
     record Unknown() implements Settlement {}
 
     /**

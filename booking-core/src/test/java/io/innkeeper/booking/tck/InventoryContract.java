@@ -576,6 +576,10 @@ public abstract class InventoryContract extends StorageContract {
 
         assertThat(interrupted.get(0).interruptedAtReturn()).isTrue();
         assertThat(hitWhileWaiting).as("interrupted").allMatch(Caller::interruptedAtReturn);
+        assertThat(answers.subList(2, interrupted.size()))
+                .as("those who wanted what was free all the time")
+                .extracting(Answer::settlement)
+                .doesNotHaveAnyElementsOfTypes(Refused.class);
         assertThat(answers.subList(interrupted.size(), answers.size()))
                 .as("the one that was held up, and those that were not interrupted")
                 .extracting(Answer::settlement)

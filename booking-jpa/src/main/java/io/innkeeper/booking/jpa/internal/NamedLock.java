@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -46,9 +45,6 @@ public final class NamedLock implements InventoryLock {
 
     /** In which a server that is up answers, beside the time that it is asked to wait. */
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(5);
-
-    /** MySQL ends a wait so: in a circle, by KILL QUERY, by max_execution_time. MariaDB: 1213, and NULL in both others. */
-    private static final Set<Integer> GIVEN_UP_CODES = Set.of(3058, 1317, 3024);
 
     private static final Logger log = LoggerFactory.getLogger(InventoryLock.class);
 
@@ -92,7 +88,7 @@ public final class NamedLock implements InventoryLock {
     }
 
     private static Settlement afterFailure(Exception failure) {
-        if (isInterruption(failure) || isGivenUp(failure)) {
+        if (isInterruption(failure) || SqlFailure.of(failure, Phase.BEFORE_BEGIN) == SqlFailure.TRY_AGAIN) {
             return new Settlement.Contended();
         }
         return new Settlement.Failed(
@@ -107,12 +103,6 @@ public final class NamedLock implements InventoryLock {
             }
         }
         return false;
-    }
-
-    /** Whether the server ended the wait before its time. */
-    private static boolean isGivenUp(Exception failure) {
-        return SqlFailure.of(failure, Phase.BEFORE_COMMIT) == SqlFailure.TRY_AGAIN
-                || (failure instanceof SQLException sql && GIVEN_UP_CODES.contains(sql.getErrorCode()));
     }
 
     @Override
@@ -182,7 +172,7 @@ public final class NamedLock implements InventoryLock {
         /**
          * Waits for a lock. The server ends that, and no time-out of the driver or the pool cuts it short.
          *
-         * @return whether it was had in time; empty if the server gave up
+         * @return whether it was had in time; empty if the server gave up without an error, as MariaDB does
          */
         private Optional<Boolean> getLock(String name, Duration longest) throws SQLException {
             Duration wait = longest.compareTo(LONGEST_WAIT) < 0 ? longest : LONGEST_WAIT;

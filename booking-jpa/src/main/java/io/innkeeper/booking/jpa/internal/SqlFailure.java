@@ -29,6 +29,8 @@ public enum SqlFailure {
 
     /** Where in its life the transaction was. */
     public enum Phase {
+        /** There is none yet: a named lock is waited for. */
+        BEFORE_BEGIN,
         /** COMMIT was not sent: whatever happened, nothing is written once the transaction is rolled back. */
         BEFORE_COMMIT,
         /** COMMIT was sent. */
@@ -40,6 +42,8 @@ public enum SqlFailure {
     private static final Set<Integer> REFERENCED_CODES = Set.of(1217, 1451);
     /** Deadlock, lock wait time-out, NOWAIT; 1020: a snapshot overtaken (MariaDB). */
     private static final Set<Integer> LOST_RACE_CODES = Set.of(1213, 1205, 3572, 1020);
+    /** MySQL ends the wait for a named lock so: in a circle, by KILL QUERY, by max_execution_time. */
+    private static final Set<Integer> WAIT_ENDED_CODES = Set.of(3058, 1317, 3024);
     /** Read-only in its three ways. */
     private static final Set<Integer> READ_ONLY_CODES = Set.of(1290, 1792, 1836);
     /** Not ready (Galera), shutting down, killed. */
@@ -75,6 +79,9 @@ public enum SqlFailure {
             return STILL_REFERENCED;
         }
         if (LOST_RACE_CODES.contains(code) || code == CERTIFICATION_FAILED) {
+            return TRY_AGAIN;
+        }
+        if (phase == Phase.BEFORE_BEGIN && WAIT_ENDED_CODES.contains(code)) {
             return TRY_AGAIN;
         }
         if (code == ERROR_DURING_COMMIT) {

@@ -55,6 +55,19 @@ class SqlFailureTest {
         assertThat(SqlFailure.of(code, state, message, Phase.AT_COMMIT)).isEqualTo(atCommit);
     }
 
+    /** In a transaction the same codes say that a statement was stopped, and whoever did that does not want it again. */
+    @ParameterizedTest
+    @CsvSource({
+        "3058, HY000, Deadlock found when trying to get user-level lock",
+        "1317, 70100, Query execution was interrupted",
+        "3024, HY000, maximum statement execution time exceeded",
+    })
+    void theWaitForANamedLockMayBeEndedByTheServer(int code, String state, String message) {
+        assertThat(SqlFailure.of(code, state, message, Phase.BEFORE_BEGIN)).isEqualTo(SqlFailure.TRY_AGAIN);
+        assertThat(SqlFailure.of(code, state, message, Phase.BEFORE_COMMIT)).isEqualTo(SqlFailure.OUR_FAULT);
+        assertThat(SqlFailure.of(code, state, message, Phase.AT_COMMIT)).isEqualTo(SqlFailure.UNKNOWN);
+    }
+
     @ParameterizedTest
     @EnumSource
     void withoutStateAndMessageTheCodeDecides(Phase phase) {
