@@ -76,9 +76,11 @@ public interface InventoryLock extends AutoCloseable {
      * answered {@link Settlement.TooLate}, one that is interrupted {@link Settlement.Contended}, and stays interrupted; once
      * the change is part of a transaction, its caller waits for the answer. The other lock works on the thread of one of the
      * callers; if that is interrupted meanwhile, changes of others may be contended, which {@link #retrying} around it
-     * mends. If the other lock throws, all whom it owes an answer are told {@link Settlement.Unknown}. At most 4,096 changes are queued or under way;
-     * more callers wait, no longer than their deadlines, for a place. {@link #close()} answers all who are there, and waits
-     * for that; those who come later are answered {@link Settlement.Failed}.
+     * mends. If the other lock throws, all whom it owes an answer are told {@link Settlement.Unknown}.
+     *
+     * <p>At most 4,096 changes are queued or under way; more callers wait, no longer than their deadlines, for a place.
+     * {@link #close()} answers all who are there, and waits for that; those who come later are answered
+     * {@link Settlement.Failed}.
      *
      * @param lane names the lane of a hotel: changes of one lane are merged with each other, and lanes do not wait for one
      *     another. Always the same for a hotel, never null; each name is remembered for as long as the lock is there, so they
