@@ -135,32 +135,37 @@ final class Combining implements InventoryLock {
 
         /** Returns when all the caller's requests have their answers. */
         void settle(List<Request> own) {
-            queue.addAll(own);
             boolean interrupted = false;
-            for (Request request : own) {
-                while (!request.isAnswered()) {
-                    // Whoever leads does so for others, too, whom an interruption of this caller must not concern.
-                    interrupted |= Thread.interrupted();
-                    boolean late = request.change.deadline().hasPassed();
-                    if (!(late && withdrawn(request, new Settlement.TooLate()))
-                            && !lead()
-                            && !(interrupted && withdrawn(request, new Settlement.Contended()))) {
-                        request.await();
+            try {
+                queue.addAll(own);
+                for (Request request : own) {
+                    while (!request.isAnswered()) {
+                        // Whoever leads does so for others, too, whom an interruption of this caller must not concern.
+                        interrupted |= Thread.interrupted();
+                        boolean late = request.change.deadline().hasPassed();
+                        if (!(late && withdrawn(request, new Settlement.TooLate()))
+                                && !lead()
+                                && !(interrupted && withdrawn(request, new Settlement.Contended()))) {
+                            request.await();
+                        }
                     }
                 }
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+            } finally {
+                // Whatever ended this, nobody is left here to lead or to be told.
+                own.forEach(request -> withdrawn(request, new Settlement.Contended()));
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
             }
         }
 
         /** Has the next batch settled, unless somebody else is at it. */
         private boolean lead() {
-            if (led.getAndSet(true)) {
+            // Of its full size, and before it leads, so that nothing is taken that cannot be added to it.
+            List<Request> merge = new ArrayList<>(LARGEST_MERGE);
+            if (led.get() || led.getAndSet(true)) {
                 return false;
             }
-            // Of its full size, so that nothing is taken that cannot be added to it.
-            List<Request> merge = new ArrayList<>(LARGEST_MERGE);
             List<Settlement> answers = List.of();
             try {
                 takeQueued(merge);
@@ -168,10 +173,13 @@ final class Combining implements InventoryLock {
             } catch (RuntimeException | Error e) { // other callers wait for their answers, whatever it is
                 log.error("it is not known what became of {} changes: the lock inside failed", merge.size(), e);
             } finally {
-                led.set(false);
-                wakeNext();
-                for (int i = 0; i < merge.size(); i++) {
-                    merge.get(i).answer(answerOf(answers, i));
+                try {
+                    led.set(false);
+                    wakeNext();
+                } finally {
+                    for (int i = 0; i < merge.size(); i++) {
+                        merge.get(i).answer(answerOf(answers, i));
+                    }
                 }
             }
             return true;

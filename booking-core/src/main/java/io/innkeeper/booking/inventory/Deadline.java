@@ -12,9 +12,13 @@ import java.util.List;
  */
 public record Deadline(long nanoTime) implements Comparable<Deadline> {
 
-    /** So long from now. */
+    /** So that any two can be compared: the clock goes around every 584 years. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
+    /** So long from now, a hundred years at most. */
     public static Deadline after(Duration time) {
-        return new Deadline(System.nanoTime() + time.toNanos());
+        Duration limited = time.compareTo(LONGEST) < 0 ? time : LONGEST;
+        return new Deadline(System.nanoTime() + limited.toNanos());
     }
 
     /**

@@ -78,8 +78,8 @@ public interface InventoryLock extends AutoCloseable {
      * callers; if that is interrupted meanwhile, changes of others may be contended, which {@link #retrying} around it
      * mends. If the other lock throws, all whom it owes an answer are told {@link Settlement.Unknown}.
      *
-     * <p>At most 4,096 changes are queued or under way; more callers wait, no longer than their deadlines, for a place.
-     * {@link #close()} answers all who are there, and waits for that; those who come later are answered
+     * <p>At most 4,096 changes are queued or under way, unless one batch has more; more callers wait, no longer than their
+     * deadlines, for a place. {@link #close()} answers all who are there, and waits for that; those who come later are answered
      * {@link Settlement.Failed}.
      *
      * @param lane names the lane of a hotel: changes of one lane are merged with each other, and lanes do not wait for one

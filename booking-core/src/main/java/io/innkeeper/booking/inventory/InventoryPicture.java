@@ -13,6 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,8 +90,10 @@ public final class InventoryPicture {
             }
             changed.put(release.room(), new Seen(seen.room(), seen.open(), freed.get()));
         }
-        List<Room> chosen = new ArrayList<>();
-        for (Demand demand : change.take()) {
+        Map<RoomId, Seen> before = Map.copyOf(changed);
+        SortedMap<Integer, Room> chosen = new TreeMap<>();
+        for (int i : givenRoomsFirst(change.take())) {
+            Demand demand = change.take().get(i);
             List<Seen> suitable = suitable(changed, change, demand);
             if (suitable.isEmpty()) {
                 return new Choice.None(
@@ -98,15 +103,23 @@ public final class InventoryPicture {
                     .filter(seen -> seen.occupancy().isFree(demand.stay()))
                     .findFirst();
             if (free.isEmpty()) {
-                return new Choice.None(new Refusal.NightsTaken(takenInAll(suitable, demand)));
+                return new Choice.None(new Refusal.NightsTaken(takenInAll(suitable(before, change, demand), demand)));
             }
             Room room = free.get().room();
             Occupancy taken =
                     free.get().occupancy().take(demand.stay(), demand.booking()).orElseThrow();
             changed.put(room.id(), new Seen(room, true, taken));
-            chosen.add(demand instanceof Demand.ThisRoom given ? given.room() : room);
+            chosen.put(i, demand instanceof Demand.ThisRoom given ? given.room() : room);
         }
-        return new Choice.Rooms(chosen);
+        return new Choice.Rooms(List.copyOf(chosen.values()));
+    }
+
+    /** The numbers of demands, so that nobody who wants any room is given one that the change wants by name. */
+    private static List<Integer> givenRoomsFirst(List<Demand> demands) {
+        return IntStream.range(0, demands.size())
+                .boxed()
+                .sorted(Comparator.comparing(i -> demands.get(i) instanceof Demand.AnyRoom))
+                .toList();
     }
 
     /** Takes the nights of a change that only takes, in rooms that were just chosen for it. */

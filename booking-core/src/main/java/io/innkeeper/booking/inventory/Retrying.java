@@ -1,6 +1,7 @@
 package io.innkeeper.booking.inventory;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
@@ -31,23 +32,31 @@ final class Retrying implements InventoryLock {
     public List<Settlement> settle(List<InventoryChange> batch) {
         List<Settlement> answers = new ArrayList<>(lock.settle(batch));
         for (int attempt = 2; attempt <= ATTEMPTS; attempt++) {
-            List<Integer> again = contendedInTime(batch, answers);
-            if (again.isEmpty() || !pause(attempt)) {
+            if (contendedInTime(batch, answers).isEmpty() || !pause(attempt)) {
                 break;
             }
-            List<Settlement> newer = lock.settle(again.stream().map(batch::get).toList());
+            List<Integer> again = contendedInTime(batch, answers);
+            List<Settlement> newer = askAgain(again.stream().map(batch::get).toList());
             for (int i = 0; i < again.size(); i++) {
                 answers.set(again.get(i), newer.get(i));
             }
         }
         for (int i = 0; i < batch.size(); i++) {
             if (answers.get(i) instanceof Settlement.Contended) {
-                log.info(
-                        "still contended after all attempts: a change at hotel {}",
-                        batch.get(i).hotel());
+                log.info("still contended: a change at hotel {}", batch.get(i).hotel());
             }
         }
         return answers;
+    }
+
+    /** Others of the batch have been settled by now, and must be told so whatever goes wrong. */
+    private List<Settlement> askAgain(List<InventoryChange> changes) {
+        try {
+            return changes.isEmpty() ? List.of() : lock.settle(changes);
+        } catch (RuntimeException | Error e) {
+            log.error("it is not known what became of {} changes: the lock inside failed", changes.size(), e);
+            return Collections.nCopies(changes.size(), new Settlement.Unknown());
+        }
     }
 
     private static List<Integer> contendedInTime(List<InventoryChange> batch, List<Settlement> answers) {

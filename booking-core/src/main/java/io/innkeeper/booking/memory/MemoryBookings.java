@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -25,7 +26,18 @@ final class MemoryBookings implements BookingStore {
             Comparator.comparing(BookingId::value, BY_BYTES).reversed();
 
     final Map<BookingId, Booking> bookings = new ConcurrentHashMap<>();
+    private final Set<BookingId> reserved = ConcurrentHashMap.newKeySet();
     private final Map<UserId, NavigableMap<BookingId, Booking>> byUser = new ConcurrentHashMap<>();
+
+    /** Keeps the id of a new booking from being used by another change at the same time; false if one does so already. */
+    boolean reserve(BookingId id) {
+        return reserved.add(id);
+    }
+
+    /** Once the booking is here, or is not to be. */
+    void letGo(BookingId id) {
+        reserved.remove(id);
+    }
 
     /** Whether this would be the next version of a booking that is here, or the first of one that is not. */
     boolean isNext(Booking booking) {

@@ -14,14 +14,18 @@ import io.innkeeper.booking.inventory.Occupancy;
 import io.innkeeper.booking.inventory.Release;
 import io.innkeeper.booking.inventory.Settlement;
 import io.innkeeper.booking.inventory.Settlement.Refusal;
+import io.innkeeper.booking.reservation.BookingId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * freely was lost in between, it chooses anew. It loses only to changes that were committed, so this ends.
  */
 final class MemoryInventory implements InventoryLock {
+
+    private static final long PAUSE_NANOS = 10_000;
 
     private final MemoryRooms rooms;
     private final MemoryBookings bookings;
@@ -54,7 +60,7 @@ final class MemoryInventory implements InventoryLock {
     private Settlement settledOrFailed(InventoryChange change) {
         try {
             return settle(change);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return new Settlement.Failed(
                     new StorageException("a change at hotel " + change.hotel() + " failed: " + e, e));
         }
@@ -72,7 +78,7 @@ final class MemoryInventory implements InventoryLock {
             } else if (wereSoAtOnce(looked, look(change))) {
                 return new Settlement.Refused(((InventoryPicture.Choice.None) choice).why());
             } else {
-                Thread.onSpinWait(); // somebody is changing a room, which does not take long
+                LockSupport.parkNanos(PAUSE_NANOS); // somebody is changing a room, which does not take long
             }
         }
         return new Settlement.TooLate();
@@ -87,16 +93,15 @@ final class MemoryInventory implements InventoryLock {
 
     /**
      * Whether rooms that were looked at twice, one after the other, were all so at one moment: between the looks at two of
-     * them a booking may have moved from the one to the other, and neither was seen free. Every change makes a new state, so
-     * it is identity that counts; and of a change that has a room still claimed others may be visible already.
+     * them a booking may have moved from the one to the other, and neither was seen free. Of a change that has a room still
+     * claimed others may be visible already.
      */
-    @SuppressWarnings("ReferenceEquality")
     private static boolean wereSoAtOnce(List<RoomCell.State> looked, List<RoomCell.State> again) {
         if (looked.size() != again.size()) {
             return false;
         }
         for (int i = 0; i < looked.size(); i++) {
-            if (looked.get(i) != again.get(i) || looked.get(i).claimed()) {
+            if (!looked.get(i).sameAs(again.get(i)) || again.get(i).claimed()) {
                 return false;
             }
         }
@@ -123,7 +128,7 @@ final class MemoryInventory implements InventoryLock {
 
     /** Does it all, or nothing. Contended means that a freely chosen room was lost. */
     private Settlement commit(InventoryChange change, List<Room> chosen) {
-        List<BookingEvent> events = change.complete().apply(new Assignment(chosen));
+        List<BookingEvent> events = List.copyOf(change.complete().apply(new Assignment(chosen)));
         SortedMap<RoomId, RoomCell> cells = new TreeMap<>();
         chosen.forEach(room -> rooms.find(room.id()).ifPresent(cell -> cells.put(room.id(), cell)));
         change.giveBack()
@@ -132,6 +137,7 @@ final class MemoryInventory implements InventoryLock {
                 .ifPresent(cell -> cells.put(event.booking().room(), cell)));
         Map<RoomId, RoomCell.State> claimed = new HashMap<>();
         Map<RoomId, RoomCell.State> committed = claimed;
+        Set<BookingId> newIds = new HashSet<>();
         try {
             for (Map.Entry<RoomId, RoomCell> entry : cells.entrySet()) {
                 Optional<RoomCell.State> state = entry.getValue().claim(change.deadline());
@@ -139,6 +145,15 @@ final class MemoryInventory implements InventoryLock {
                     return new Settlement.TooLate();
                 }
                 claimed.put(entry.getKey(), state.get());
+            }
+            for (BookingEvent event : events) {
+                BookingId id = event.booking().id();
+                if (event.booking().version() == 1) {
+                    if (!bookings.reserve(id)) {
+                        return new Settlement.Refused(new Refusal.Overtaken());
+                    }
+                    newIds.add(id);
+                }
             }
             Map<RoomId, RoomCell.State> changed = new HashMap<>(claimed);
             Settlement settlement = decide(change, chosen, events, changed);
@@ -148,6 +163,7 @@ final class MemoryInventory implements InventoryLock {
             }
             return settlement;
         } finally {
+            newIds.forEach(bookings::letGo);
             committed.forEach(
                     (room, state) -> Objects.requireNonNull(cells.get(room)).release(state));
         }

@@ -11,8 +11,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * The one place where a room's state is: whether it can be booked, and who has its nights. The state is immutable and
- * changed by compare-and-set. A change to several rooms claims their cells first, in one order; readers never wait and see
- * the state before it.
+ * changed by compare-and-set. A change to several rooms claims their cells first, in one order; readers never wait, and see
+ * each room before it or after it.
  */
 final class RoomCell {
 
@@ -47,6 +47,12 @@ final class RoomCell {
 
         State withHotelClosed(boolean closed) {
             return new State(room, closed, occupancy, claimed);
+        }
+
+        /** Whether nothing was committed between the two: a change makes a new object, so it is identity that counts. */
+        @SuppressWarnings("ReferenceEquality")
+        boolean sameAs(State other) {
+            return room == other.room && hotelClosed == other.hotelClosed && occupancy == other.occupancy;
         }
 
         private State claimed(boolean newClaimed) {

@@ -64,11 +64,11 @@ public final class JpaInventory {
     /**
      * A guard that notes the version of each room that is wanted, looks if it is free, and writes only if it is the first to
      * raise the version. Choose it when two seldom want the same room at the same time, and {@code version} of the table
-     * {@code room} is to tell the host that something about the room changed. Put {@link InventoryLock#retrying} around it:
+     * {@code room} is to tell the host that the room was changed or nights of it were sold. Put {@link InventoryLock#retrying} around it:
      * whoever comes second is contended, even for other nights of the same room.
      *
      * <p>It costs a round trip to note, one to look and one to raise for each given room, beside the three inserts; any room
-     * of a type takes two more than with {@link #uniqueClaim()}. On a cluster with several writable nodes the version is
+     * of a type takes three more than with {@link #uniqueClaim()}. On a cluster with several writable nodes the version is
      * compared on all of them, since it is written: who is second there learns so at COMMIT, and is contended.
      */
     public InventoryGuard optimistic() {
@@ -76,11 +76,14 @@ public final class JpaInventory {
     }
 
     /**
-     * A lock that makes nobody wait: begins a transaction on READ COMMITTED, lets the guard decide, and commits or rolls
-     * back, on one connection of the storage's data source. Changes that are asked for at once share a transaction; what
-     * loses a race or fails in company is tried again without the others. It costs a COMMIT and, on a connection that commits
-     * by itself, two round trips to switch that off and on. On a cluster with several writable nodes a COMMIT may lose to
-     * another node: contended.
+     * A lock that has no queue: begins a transaction on READ COMMITTED, lets the guard decide, and commits or rolls back, on
+     * one connection of the storage's data source. Who wants what another transaction is about to take or give back waits for
+     * that in the database. It costs a COMMIT and, on a connection that commits by itself, two round trips to switch that off
+     * and on. On a cluster with several writable nodes a COMMIT may lose to another node: contended.
+     *
+     * <p>Changes that are asked for at once share a transaction, which costs two round trips more: the server is told to wait
+     * for others no longer than a tenth of the time that is left, and at least a second. What loses a race in company is tried again, and what then loses or fails
+     * has a transaction of its own.
      */
     public InventoryLock direct(InventoryGuard guard) {
         return new DirectLock(dataSource, Objects.requireNonNull(guard, "guard"));
@@ -93,8 +96,9 @@ public final class JpaInventory {
      * {@link #optimistic()}; changes to one hotel are then made one at a time.
      *
      * <p>It costs two round trips, and a connection for each change that waits or is being made. A caller whose deadline
-     * passes while it waits is answered {@link io.innkeeper.booking.inventory.Settlement.TooLate}, up to a second late,
-     * since the server counts in seconds; the wait for the lock itself cannot be interrupted. Named locks stay on their node:
+     * passes while it waits for the lock is answered {@link io.innkeeper.booking.inventory.Settlement.TooLate}, up to a
+     * second late, since the server counts in seconds; in a batch all wait as long as the one with the most time. That wait
+     * cannot be interrupted, other than of a virtual thread. Named locks stay on their node:
      * on a cluster with several writable ones they do not keep anyone waiting who works on another, and it is the primary
      * key that decides between them, at COMMIT.
      *

@@ -33,12 +33,13 @@ public final class JpaStorage implements Storage {
 
     /**
      * Opens a storage on a host's data source, with the default strategy: {@link InventoryLock#retrying} around
-     * transactions that simply insert the nights they want, so that nobody waits for anyone.
+     * transactions that simply insert the nights they want, so that nobody waits but for who wants the same nights.
      *
      * <p>The data source should be a pool of at least as many connections as threads work with the storage at once; none
      * takes more than one at a time. It should have the settings of Connector/J that this URL has:
-     * {@code jdbc:mysql://host/database?rewriteBatchedStatements=true&connectionTimeZone=UTC&useLocalSessionState=true&cacheServerConfiguration=true},
-     * and not {@code useAffectedRows=true}.
+     * {@code jdbc:mysql://host/database?rewriteBatchedStatements=true&connectionTimeZone=UTC&useLocalSessionState=true&cacheServerConfiguration=true&sessionVariables=innodb_lock_wait_timeout=5},
+     * and not {@code useAffectedRows=true}. With the last of them a change whose time is over while it waits for another
+     * transaction is given up by the server as well, seconds after it was answered, and not by its caller alone.
      *
      * @param hostDataSource a pool, which stays the host's: closing the storage does not close it. Each connection that it
      *     gives must be in no transaction, and goes back with the auto-commit mode and the isolation that it came with

@@ -21,9 +21,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** One change on its way through the statements, in one transaction. */
 final class Claim {
@@ -32,19 +33,32 @@ final class Claim {
     private final AnyRoomSql anyRoom;
     private final Approach approach;
     private final InventoryChange change;
+    private final boolean alone;
 
     /** Room {@code i} is for demand {@code i}. */
     private List<Room> rooms = List.of();
 
     private List<BookingEvent> events = List.of();
 
-    Claim(ClaimSql sql, AnyRoomSql anyRoom, Approach approach, InventoryChange change) {
+    /**
+     * A change.
+     *
+     * @param alone whether nothing else is done in the transaction
+     */
+    Claim(ClaimSql sql, AnyRoomSql anyRoom, Approach approach, InventoryChange change, boolean alone) {
         this.sql = sql;
         this.anyRoom = anyRoom;
         this.approach = approach;
         this.change = change;
+        this.alone = alone;
     }
 
+    /**
+     * Decides about it.
+     *
+     * @throws StartAgain if the server refused a statement, and what is to be answered then is not known yet, or others are
+     *     in the transaction
+     */
     Settlement decide() throws SQLException {
         for (Release release : change.giveBack()) {
             if (!sql.deleteNights(change.hotel(), release)) {
@@ -64,18 +78,17 @@ final class Claim {
     /** Chooses a room for each demand, or answers why there is none. */
     private Optional<Settlement> chooseRooms() throws SQLException {
         while (true) {
-            rooms = List.of();
-            for (Demand demand : change.take()) {
-                Optional<Room> room = roomFor(demand);
-                if (room.isEmpty()) {
-                    return Optional.of(refused(whyNoRoom((Demand.AnyRoom) demand)));
-                }
-                rooms = Stream.concat(rooms.stream(), room.stream()).toList();
+            Optional<Settlement> refusal = findRooms();
+            if (refusal.isPresent()) {
+                return refusal;
             }
             if (approach.looksFirst()) {
-                List<LocalDate> taken = clearTheWay().takenInGivenRooms();
-                if (!taken.isEmpty()) {
-                    return Optional.of(refused(new Refusal.NightsTaken(taken)));
+                InTheWay inTheWay = inTheWay();
+                if (!inTheWay.takenInGivenRooms().isEmpty()) {
+                    return Optional.of(refused(new Refusal.NightsTaken(inTheWay.takenInGivenRooms())));
+                }
+                for (int i : inTheWay.expiredHolds()) {
+                    sql.deleteExpired(rooms.get(i), change.take().get(i).stay());
                 }
             }
             if (approach.isStillSo(change.hotel(), roomIds())) {
@@ -88,10 +101,30 @@ final class Claim {
         }
     }
 
-    private Optional<Room> roomFor(Demand demand) throws SQLException {
-        return demand instanceof Demand.AnyRoom any
-                ? approach.freeRoom(change.hotel(), any, roomIds())
-                : Optional.of(((Demand.ThisRoom) demand).room());
+    /** Given rooms first, so that nobody who wants any room is given them. */
+    private Optional<Settlement> findRooms() throws SQLException {
+        List<Demand> demands = change.take();
+        SortedMap<Integer, Room> found = new TreeMap<>();
+        for (int i = 0; i < demands.size(); i++) {
+            if (demands.get(i) instanceof Demand.ThisRoom given) {
+                found.put(i, given.room());
+            }
+        }
+        for (int i = 0; i < demands.size(); i++) {
+            if (demands.get(i) instanceof Demand.AnyRoom any) {
+                Set<RoomId> chosen = found.entrySet().stream()
+                        .filter(entry -> demands.get(entry.getKey()).stay().overlaps(any.stay()))
+                        .map(entry -> entry.getValue().id())
+                        .collect(Collectors.toSet());
+                Optional<Room> room = approach.freeRoom(change.hotel(), any, chosen);
+                if (room.isEmpty()) {
+                    return Optional.of(refused(whyNoRoom(any)));
+                }
+                found.put(i, room.get());
+            }
+        }
+        rooms = List.copyOf(found.values());
+        return Optional.empty();
     }
 
     private Set<RoomId> roomIds() {
@@ -103,13 +136,13 @@ final class Claim {
         try {
             events = change.complete().apply(new Assignment(rooms));
             return Optional.empty();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return Optional.of(failed(change, e));
         }
     }
 
     /** A change that cannot say what is to be written for it fails alone. */
-    static Settlement failed(InventoryChange change, RuntimeException e) {
+    static Settlement failed(InventoryChange change, Throwable e) {
         return new Settlement.Failed(new StorageException("a change at hotel " + change.hotel() + " failed: " + e, e));
     }
 
@@ -135,6 +168,9 @@ final class Claim {
                 if (SqlFailure.of(e, Phase.BEFORE_COMMIT) != SqlFailure.MISSING_PARENT) {
                     throw e;
                 }
+                if (!alone) {
+                    throw new StartAgain("a booking names something that is not there");
+                }
                 return Optional.of(
                         sql.userExists(booking.user().value()) ? closed() : refused(new Refusal.NoSuchUser()));
             }
@@ -142,30 +178,19 @@ final class Claim {
         return Optional.empty();
     }
 
-    /** Inserts the nights, for other rooms if some that were chosen freely are lost. */
+    /** Inserts the nights. What is refused may not be committed, so a refusal only tells what to answer. */
     private Optional<Settlement> takeNights() throws SQLException {
-        while (!rooms.isEmpty() && !sql.insertNights(nightClaims())) {
-            InTheWay inTheWay = clearTheWay();
-            if (!inTheWay.takenInGivenRooms().isEmpty()) {
-                return Optional.of(refused(new Refusal.NightsTaken(inTheWay.takenInGivenRooms())));
-            }
-            if (inTheWay.expiredHolds()) {
-                continue;
-            }
-            // A room that was chosen freely was sold and committed, so another look does not see it.
-            List<Room> lost = rooms;
-            Optional<Settlement> refusal = chooseRooms();
-            if (refusal.isPresent()) {
-                return refusal;
-            }
-            if (rooms.equals(lost) || change.deadline().hasPassed()) {
-                return Optional.of(new Settlement.Contended());
-            }
-            for (BookingEvent event : events) {
-                sql.moveBooking(event.booking());
-            }
+        if (rooms.isEmpty() || sql.insertNights(nightClaims())) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        if (!alone) {
+            throw new StartAgain("a night is taken");
+        }
+        List<LocalDate> taken = inTheWay().takenInGivenRooms();
+        if (!taken.isEmpty()) {
+            return Optional.of(refused(new Refusal.NightsTaken(taken)));
+        }
+        throw new StartAgain("an expired hold is in the way, or a room that was free was taken");
     }
 
     private Settlement writeEvents() throws SQLException {
@@ -188,23 +213,22 @@ final class Claim {
         return claims;
     }
 
-    /** What is in the way of the nights of the chosen rooms. */
-    private record InTheWay(boolean expiredHolds, List<LocalDate> takenInGivenRooms) {}
-
     /**
-     * Looks what is in the way, and removes holds whose time is over. It looks before it deletes: after a duplicate key many
-     * share a lock on the night, and to delete it each would wait for all the others.
+     * What is in the way of the nights of the chosen rooms.
+     *
+     * @param expiredHolds the numbers of the demands in whose way are holds whose time is over
+     * @param takenInGivenRooms the nights that others have in rooms that were not chosen freely, in order
      */
-    private InTheWay clearTheWay() throws SQLException {
-        boolean expiredHolds = false;
+    private record InTheWay(List<Integer> expiredHolds, List<LocalDate> takenInGivenRooms) {}
+
+    private InTheWay inTheWay() throws SQLException {
+        List<Integer> expiredHolds = new ArrayList<>();
         TreeSet<LocalDate> taken = new TreeSet<>();
         for (int i = 0; i < rooms.size(); i++) {
-            Room room = rooms.get(i);
             Demand demand = change.take().get(i);
-            List<NightInTheWay> found = sql.nightsInTheWay(room, demand.stay());
+            List<NightInTheWay> found = sql.nightsInTheWay(rooms.get(i), demand.stay());
             if (found.stream().anyMatch(NightInTheWay::expired)) {
-                sql.deleteExpired(room, demand.stay());
-                expiredHolds = true;
+                expiredHolds.add(i);
             }
             if (demand instanceof Demand.ThisRoom) {
                 found.stream()

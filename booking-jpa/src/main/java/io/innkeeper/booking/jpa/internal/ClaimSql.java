@@ -28,14 +28,14 @@ import java.util.stream.IntStream;
 
 /**
  * The statements of a change to the inventory, on the connection of its transaction: one method, one statement. Every one
- * carries the hotel's id, so that a hotel can live on one shard.
+ * that is about a hotel carries its id, so that a hotel can live on one shard.
  */
 final class ClaimSql {
 
     /** A night that a booking is to have. */
     record NightClaim(HotelId hotel, RoomId room, LocalDate night, BookingId booking) {
 
-        /** The order of the primary key: all changes take nights in this order, so they do not wait in a circle. */
+        /** The order of the primary key: what is inserted at once is in this order, so that no two wait in a circle. */
         static final Comparator<NightClaim> KEY_ORDER =
                 Comparator.comparing(NightClaim::room).thenComparing(NightClaim::night);
 
@@ -165,19 +165,6 @@ final class ClaimSql {
             update.setBytes(10, UuidBytes.of(booking.hotel().value()));
             update.setInt(11, booking.version() - 1);
             return update.executeUpdate() == 1;
-        }
-    }
-
-    /** Brings a booking that was made in this transaction into another room. */
-    void moveBooking(Booking booking) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(
-                "update booking set room_id = ?, total = ?, currency = ? where id = ? and hotel_id = ?")) {
-            update.setBytes(1, UuidBytes.of(booking.room().value()));
-            update.setBigDecimal(2, booking.total().amount());
-            update.setString(3, booking.total().currency().getCurrencyCode());
-            update.setBytes(4, UuidBytes.of(booking.id().value()));
-            update.setBytes(5, UuidBytes.of(booking.hotel().value()));
-            update.executeUpdate();
         }
     }
 

@@ -34,7 +34,7 @@ final class Claims {
         try {
             approach.enter(knownRooms(batch));
             if (batch.size() == 1) {
-                return List.of(claim(batch.get(0)).decide());
+                return List.of(claim(batch.get(0), true).decide());
             }
             List<Settlement> answers = new ArrayList<>();
             for (InventoryChange change : batch) {
@@ -49,15 +49,15 @@ final class Claims {
     /** Decides about one of several: what is not settled leaves nothing in the transaction. */
     Settlement decideAmongOthers(InventoryChange change) throws SQLException {
         Savepoint before = connection.setSavepoint();
-        Settlement answer = claim(change).decide();
+        Settlement answer = claim(change, false).decide();
         if (!(answer instanceof Settlement.Settled)) {
             connection.rollback(before);
         }
         return answer;
     }
 
-    private Claim claim(InventoryChange change) {
-        return new Claim(sql, anyRoom, approach, change);
+    private Claim claim(InventoryChange change, boolean alone) {
+        return new Claim(sql, anyRoom, approach, change, alone);
     }
 
     private static SortedMap<RoomId, HotelId> knownRooms(List<InventoryChange> batch) {

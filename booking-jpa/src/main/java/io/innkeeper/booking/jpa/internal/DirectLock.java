@@ -18,10 +18,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes nobody wait: begins a transaction, lets the guard decide, and commits or rolls back, on READ COMMITTED; waits for an
+ * Has no queue: begins a transaction, lets the guard decide, and commits or rolls back, on READ COMMITTED; waits for an
  * answer of the server about as long as the deadline allows. Several changes share a transaction. If that loses a race, the
  * transaction is begun again without those that are decided by then; if that loses, too, or fails, each of the rest has a
- * transaction of its own, so that none suffers from its neighbours.
+ * transaction of its own, so that none suffers from its neighbours. For the same reason the server is asked to give up soon
+ * when it waits for others on behalf of several: who meets a transaction that does not end is then contended.
  */
 public final class DirectLock implements InventoryLock {
 
@@ -35,6 +36,12 @@ public final class DirectLock implements InventoryLock {
 
     /** Who collides twice in company is better off alone. */
     private static final int ROUNDS_TOGETHER = 2;
+
+    /** The part of what time is left that is spent waiting for a transaction that may never end, while others wait as well. */
+    private static final int PATIENCE = 10;
+
+    /** Each time others have been faster; who meets so many is better off with a pause, and contended. */
+    private static final int STARTS = 20;
 
     private static final Logger log = LoggerFactory.getLogger(InventoryLock.class);
 
@@ -58,7 +65,7 @@ public final class DirectLock implements InventoryLock {
             open = open(batch, answers);
         }
         for (int each : open) {
-            answers.set(each, settleAlone(batch.get(each)));
+            answers.set(each, settleAlone(batch.get(each), batch.size() > 1));
         }
         return answers;
     }
@@ -68,7 +75,7 @@ public final class DirectLock implements InventoryLock {
         List<Integer> open = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
             if (answers.get(i) instanceof Settlement.Contended) {
-                if (batch.get(i).deadline().hasPassed()) {
+                if (isTooLate(batch.get(i))) {
                     answers.set(i, new Settlement.TooLate()); // not even a connection is worth waiting for
                 } else {
                     open.add(i);
@@ -81,53 +88,81 @@ public final class DirectLock implements InventoryLock {
     /** Settles what is open in one transaction; false if there is no use in trying that again. */
     private boolean settleTogether(List<InventoryChange> batch, List<Integer> open, List<Settlement> answers) {
         try {
-            List<Settlement> found = transact(open.stream().map(batch::get).toList());
+            List<Settlement> found = transact(open.stream().map(batch::get).toList(), true);
             for (int i = 0; i < found.size(); i++) {
                 answers.set(open.get(i), found.get(i));
             }
             return true;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // of which each must have its own
             log.debug("{} changes failed together", open.size(), e);
             return false;
         }
     }
 
-    private Settlement settleAlone(InventoryChange change) {
+    private Settlement settleAlone(InventoryChange change, boolean othersWait) {
         try {
-            return transact(List.of(change)).get(0);
+            return transact(List.of(change), othersWait).get(0);
         } catch (StorageException e) {
             return new Settlement.Failed(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // others of the batch have their answers already
             return new Settlement.Failed(
                     new StorageException("a change at hotel " + change.hotel() + " failed: " + e, e));
         }
     }
 
-    /** Has the guard decide about changes in one transaction. Contended are those that are not decided by that. */
-    private List<Settlement> transact(List<InventoryChange> changes) {
+    /**
+     * Has the guard decide about changes in one transaction. Contended are those that are not decided by that.
+     *
+     * @throws StartAgain if there are several, and a statement was refused
+     */
+    private List<Settlement> transact(List<InventoryChange> changes, boolean othersWait) {
         Deadline deadline = Deadline.latestOf(changes);
-        for (int tries = 1; !deadline.hasPassed(); tries++) {
-            try (OwnTransaction tx = begin(deadline)) {
+        int connections = 1;
+        int starts = 1;
+        while (!deadline.hasPassed()) {
+            try (OwnTransaction tx = begin(deadline, othersWait)) {
                 // Getting a connection may have taken long.
-                if (!deadline.hasPassed()) {
-                    return transact(tx, changes);
-                }
+                return changes.stream().anyMatch(DirectLock::isTooLate)
+                        ? changes.stream().map(DirectLock::withoutBeginning).toList()
+                        : transact(tx, changes, starts > 1);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return all(changes, new Settlement.Contended());
             } catch (NoConnection e) {
-                return all(changes, new Settlement.Failed(e.failure)); // each on its own would have none either
+                return deadline.hasPassed()
+                        ? all(changes, new Settlement.TooLate())
+                        : all(changes, new Settlement.Failed(e.failure)); // each on its own would have none either
             } catch (WrongNode e) {
-                if (tries == CONNECTIONS_TO_TRY) {
+                if (Thread.currentThread().isInterrupted()) {
+                    // Of a virtual thread that is interrupted the JDK closes the connection.
+                    return all(changes, new Settlement.Contended());
+                }
+                if (connections++ == CONNECTIONS_TO_TRY) {
                     return all(
                             changes,
                             new Settlement.Failed(new StorageException(
                                     "no connection takes writes: " + e.getMessage(), e.getCause())));
                 }
                 log.info("trying another connection: {}", e.getMessage());
+            } catch (StartAgain e) {
+                if (changes.size() > 1) {
+                    throw e;
+                }
+                if (starts++ == STARTS) {
+                    return all(changes, new Settlement.Contended());
+                }
+                log.debug("beginning again: {}", e.getMessage());
             }
         }
         return all(changes, new Settlement.TooLate());
+    }
+
+    private static boolean isTooLate(InventoryChange change) {
+        return change.deadline().hasPassed();
+    }
+
+    private static Settlement withoutBeginning(InventoryChange change) {
+        return isTooLate(change) ? new Settlement.TooLate() : new Settlement.Contended();
     }
 
     private static List<Settlement> all(List<InventoryChange> changes, Settlement answer) {
@@ -135,11 +170,11 @@ public final class DirectLock implements InventoryLock {
     }
 
     /** Throws InterruptedException if the thread was interrupted while it waited for a connection. */
-    private OwnTransaction begin(Deadline deadline) throws InterruptedException {
+    private OwnTransaction begin(Deadline deadline, boolean othersWait) throws InterruptedException {
         Connection connection;
         try {
             connection = dataSource.getConnection();
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             if (e.getCause() instanceof InterruptedException interrupted) {
                 throw interrupted;
             }
@@ -147,7 +182,10 @@ public final class DirectLock implements InventoryLock {
                     new StorageException("no connection to the database could be had: " + e.getMessage(), e));
         }
         try {
-            return OwnTransaction.on(connection, networkTimeout(deadline));
+            return OwnTransaction.on(
+                    connection,
+                    networkTimeout(deadline),
+                    othersWait ? deadline.remaining().dividedBy(PATIENCE) : null);
         } catch (SQLException e) {
             // Here a connection first shows that its server went away while it was idle.
             StorageException failure = new StorageException("a transaction could not be begun: " + e.getMessage(), e);
@@ -163,11 +201,14 @@ public final class DirectLock implements InventoryLock {
         return atLeast.compareTo(LONGEST_NETWORK_TIMEOUT) < 0 ? atLeast : LONGEST_NETWORK_TIMEOUT;
     }
 
-    private List<Settlement> transact(OwnTransaction tx, List<InventoryChange> changes) {
+    private List<Settlement> transact(OwnTransaction tx, List<InventoryChange> changes, boolean again) {
         List<Settlement> found;
         try {
-            found = guard.decide(new JdbcTx(tx.connection()), changes);
+            found = guard.decide(new JdbcTx(tx.connection(), again), changes);
         } catch (StorageException e) {
+            if (changes.size() > 1 && SqlFailure.isLockWaitTimeout(e)) {
+                throw new StartAgain("another transaction that goes on has what one of " + changes.size() + " wants");
+            }
             return all(changes, afterFailure(tx, e, Phase.BEFORE_COMMIT));
         }
         if (found.stream().noneMatch(Settlement.Settled.class::isInstance)) {
@@ -181,7 +222,7 @@ public final class DirectLock implements InventoryLock {
         try {
             tx.commit();
             return found;
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             Settlement instead =
                     afterFailure(tx, new StorageException("COMMIT failed: " + e.getMessage(), e), Phase.AT_COMMIT);
             // Who was refused may have been so because of what is not committed now, or not surely.

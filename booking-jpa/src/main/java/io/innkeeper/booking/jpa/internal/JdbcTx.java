@@ -3,8 +3,13 @@ package io.innkeeper.booking.jpa.internal;
 import io.innkeeper.booking.inventory.InventoryTx;
 import java.sql.Connection;
 
-/** An open transaction on a connection. */
-record JdbcTx(Connection connection) implements InventoryTx {
+/**
+ * An open transaction on a connection.
+ *
+ * @param connection the connection
+ * @param again whether it was begun before, and ended by {@link StartAgain}
+ */
+record JdbcTx(Connection connection, boolean again) implements InventoryTx {
 
     @Override
     public <T> T unwrap(Class<T> type) {

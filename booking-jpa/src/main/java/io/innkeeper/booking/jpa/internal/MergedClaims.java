@@ -97,7 +97,7 @@ final class MergedClaims {
                 answers.put(change, new Settlement.Settled(events));
                 return Optional.of(new Winner(change, rooms, events));
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             answers.put(change, Claim.failed(change, e));
         }
         return Optional.empty();

@@ -46,6 +46,9 @@ public final class NamedLock implements InventoryLock {
     /** In which a server that is up answers, beside the time that it is asked to wait. */
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(5);
 
+    /** More than a pool usually has: after a restart of the server all of them are stale. */
+    private static final int CONNECTIONS_TO_TRY = 12;
+
     private static final Logger log = LoggerFactory.getLogger(InventoryLock.class);
 
     private final DataSource lockConnections;
@@ -71,15 +74,16 @@ public final class NamedLock implements InventoryLock {
         SortedSet<String> names =
                 inTime.stream().map(change -> PREFIX + change.hotel()).collect(Collectors.toCollection(TreeSet::new));
         Deadline latest = Deadline.latestOf(inTime);
-        Lease lease;
-        try {
-            lease = Lease.on(lockConnections.getConnection());
-        } catch (SQLException | RuntimeException e) {
-            return all(batch, afterFailure(e));
-        }
-        try (lease) {
-            Optional<Settlement> refusal = lease.take(names, latest);
-            return refusal.isPresent() ? all(batch, refusal.get()) : lock.settle(batch);
+        for (int tries = 1; ; tries++) {
+            try (Lease lease = Lease.on(lockConnections)) {
+                Optional<Settlement> refusal = lease.take(names, latest);
+                return refusal.isPresent() ? all(batch, refusal.get()) : lock.settle(batch);
+            } catch (NotHad e) {
+                if (!e.isWorthAnother() || tries == CONNECTIONS_TO_TRY || latest.hasPassed()) {
+                    return all(batch, e.answer(latest));
+                }
+                log.info("trying another connection for a named lock: {}", e.getMessage());
+            }
         }
     }
 
@@ -87,22 +91,40 @@ public final class NamedLock implements InventoryLock {
         return Collections.nCopies(batch.size(), answer);
     }
 
-    private static Settlement afterFailure(Exception failure) {
-        if (isInterruption(failure) || SqlFailure.of(failure, Phase.BEFORE_BEGIN) == SqlFailure.TRY_AGAIN) {
-            return new Settlement.Contended();
-        }
-        return new Settlement.Failed(
-                new StorageException("the named lock of a hotel could not be had: " + failure.getMessage(), failure));
-    }
+    /** A lock could not be had, and nothing has begun. */
+    private static final class NotHad extends RuntimeException {
 
-    /** Whether the thread was interrupted while it waited for a connection; it stays so. */
-    private static boolean isInterruption(Exception failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof InterruptedException) {
-                return true;
-            }
+        private static final long serialVersionUID = 1L;
+
+        private final boolean hadConnection;
+
+        NotHad(Exception failure, boolean hadConnection) {
+            super("the named lock of a hotel could not be had: " + failure.getMessage(), failure);
+            this.hadConnection = hadConnection;
         }
-        return false;
+
+        /** Whether the connection was to blame, which may have died while it was idle. */
+        boolean isWorthAnother() {
+            return hadConnection
+                    && !Thread.currentThread().isInterrupted()
+                    && SqlFailure.of(this, Phase.BEFORE_BEGIN) == SqlFailure.WRONG_NODE;
+        }
+
+        Settlement answer(Deadline deadline) {
+            for (Throwable cause = this; cause != null; cause = cause.getCause()) {
+                if (cause instanceof InterruptedException) {
+                    Thread.currentThread().interrupt(); // which not every pool does
+                }
+            }
+            // Of a virtual thread that is interrupted the JDK closes the connection.
+            if (Thread.currentThread().isInterrupted()
+                    || SqlFailure.of(this, Phase.BEFORE_BEGIN) == SqlFailure.TRY_AGAIN) {
+                return new Settlement.Contended();
+            }
+            return deadline.hasPassed()
+                    ? new Settlement.TooLate()
+                    : new Settlement.Failed(new StorageException(getMessage(), getCause()));
+        }
     }
 
     @Override
@@ -123,12 +145,18 @@ public final class NamedLock implements InventoryLock {
             this.networkTimeoutBefore = connection.getNetworkTimeout();
         }
 
-        static Lease on(Connection connection) throws SQLException {
+        static Lease on(DataSource connections) {
+            Connection connection;
+            try {
+                connection = connections.getConnection();
+            } catch (SQLException | RuntimeException e) {
+                throw new NotHad(e, false);
+            }
             try {
                 return new Lease(connection);
             } catch (SQLException | RuntimeException e) {
                 abort(connection);
-                throw e;
+                throw new NotHad(e, true);
             }
         }
 
@@ -136,20 +164,27 @@ public final class NamedLock implements InventoryLock {
          * Takes locks, in their order.
          *
          * @return empty if all are held, or else the answer to what they are wanted for
+         * @throws NotHad if that cannot be told
          */
         Optional<Settlement> take(SortedSet<String> names, Deadline deadline) {
+            boolean known = false;
             try {
                 for (String name : names) {
                     Optional<Settlement> refusal = waitFor(name, deadline);
                     if (refusal.isPresent()) {
+                        known = true;
                         return refusal;
                     }
                     held.add(name);
                 }
+                known = true;
                 return Optional.empty();
             } catch (SQLException | RuntimeException e) {
-                drop(); // who knows whether it has the lock
-                return Optional.of(afterFailure(e));
+                throw new NotHad(e, true);
+            } finally {
+                if (!known) {
+                    drop(); // who knows whether it has the lock
+                }
             }
         }
 

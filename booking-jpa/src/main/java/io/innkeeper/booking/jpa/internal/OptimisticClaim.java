@@ -38,6 +38,8 @@ public final class OptimisticClaim implements InventoryGuard {
         try (Approach approach = new Versioned(
                 JoinedEntityManager.on(factory, connection), new AnyRoomSql(connection), new HashMap<>())) {
             return new Claims(connection, approach).decide(batch);
+        } catch (StartAgain e) {
+            throw e;
         } catch (RuntimeException e) {
             throw Failures.of("compare the versions of rooms", e);
         }

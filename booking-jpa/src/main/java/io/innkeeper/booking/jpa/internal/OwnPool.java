@@ -15,14 +15,16 @@ final class OwnPool {
 
     /**
      * Settings of the driver that hold where the URL does not say otherwise: batches as one statement; instants in UTC;
-     * nothing asked of the server that the driver knows; an answer within bounded time when the server is gone.
+     * nothing asked of the server that the driver knows; an answer within bounded time when the server is gone; and no wait
+     * for another transaction that the server goes on with for long after whoever asked has given up.
      */
     private static final Map<String, String> SETTINGS = Map.of(
             "rewriteBatchedStatements", "true",
             "connectionTimeZone", "UTC",
             "useLocalSessionState", "true",
             "cacheServerConfiguration", "true",
-            "connectTimeout", "5000");
+            "connectTimeout", "5000",
+            "sessionVariables", "innodb_lock_wait_timeout=5");
 
     private static final String SOCKET_TIMEOUT = "socketTimeout";
 

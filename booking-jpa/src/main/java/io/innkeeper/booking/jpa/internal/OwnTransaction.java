@@ -2,7 +2,9 @@ package io.innkeeper.booking.jpa.internal;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,11 +20,14 @@ final class OwnTransaction implements AutoCloseable {
     private final boolean autoCommitBefore;
     private final int isolationBefore;
     private final int networkTimeoutBefore;
+    private final boolean lockWaitChanged;
     private boolean open = true;
     private boolean dropped;
 
-    private OwnTransaction(Connection connection, int networkTimeoutMillis) throws SQLException {
+    private OwnTransaction(Connection connection, int networkTimeoutMillis, @Nullable Duration lockWait)
+            throws SQLException {
         this.connection = connection;
+        this.lockWaitChanged = lockWait != null;
         this.autoCommitBefore = connection.getAutoCommit();
         this.isolationBefore = connection.getTransactionIsolation();
         this.networkTimeoutBefore = connection.getNetworkTimeout();
@@ -33,12 +38,23 @@ final class OwnTransaction implements AutoCloseable {
         if (autoCommitBefore) {
             connection.setAutoCommit(false);
         }
+        if (lockWait != null) {
+            execute("set @innkeeper_lock_wait = @@session.innodb_lock_wait_timeout, session innodb_lock_wait_timeout = "
+                    + Math.max(1, lockWait.toSeconds()));
+        }
     }
 
-    /** Begins one on a connection, which is dropped if that fails. */
-    static OwnTransaction on(Connection connection, Duration networkTimeout) throws SQLException {
+    /**
+     * Begins one on a connection, which is dropped if that fails.
+     *
+     * @param networkTimeout how long to wait for an answer of the server
+     * @param lockWait how long the server is to wait at most wherever another transaction is in the way, which costs a round
+     *     trip now and one at the end; null to leave that as it is
+     */
+    static OwnTransaction on(Connection connection, Duration networkTimeout, @Nullable Duration lockWait)
+            throws SQLException {
         try {
-            return new OwnTransaction(connection, Math.toIntExact(networkTimeout.toMillis()));
+            return new OwnTransaction(connection, Math.toIntExact(networkTimeout.toMillis()), lockWait);
         } catch (SQLException | RuntimeException e) {
             abort(connection);
             throw e;
@@ -94,6 +110,9 @@ final class OwnTransaction implements AutoCloseable {
     }
 
     private void restore() throws SQLException {
+        if (lockWaitChanged) {
+            execute("set session innodb_lock_wait_timeout = @innkeeper_lock_wait");
+        }
         if (autoCommitBefore) {
             connection.setAutoCommit(true);
         }
@@ -101,6 +120,12 @@ final class OwnTransaction implements AutoCloseable {
             connection.setTransactionIsolation(isolationBefore);
         }
         connection.setNetworkTimeout(Runnable::run, networkTimeoutBefore);
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private static void abort(Connection connection) {

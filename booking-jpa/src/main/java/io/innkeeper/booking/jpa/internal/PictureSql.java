@@ -51,17 +51,20 @@ final class PictureSql {
 
     Seen look(List<InventoryChange> changes) throws SQLException {
         Map<RoomId, Stay> given = new HashMap<>();
+        Map<RoomId, HotelId> hotels = new HashMap<>();
         Map<RoomType, Stay> types = new HashMap<>();
         for (InventoryChange change : changes) {
             for (Demand demand : change.take()) {
                 if (demand instanceof Demand.AnyRoom any) {
                     types.merge(new RoomType(change.hotel(), any.type()), any.stay(), PictureSql::around);
                 } else {
-                    given.merge(((Demand.ThisRoom) demand).room().id(), demand.stay(), PictureSql::around);
+                    RoomId room = ((Demand.ThisRoom) demand).room().id();
+                    given.merge(room, demand.stay(), PictureSql::around);
+                    hotels.put(room, change.hotel());
                 }
             }
         }
-        Map<Room, Boolean> rooms = rooms(given.keySet(), types.keySet());
+        Map<Room, Boolean> rooms = rooms(hotels, types.keySet());
         Map<Room, Stay> windows = new HashMap<>();
         for (Room room : rooms.keySet()) {
             Stream.of(
@@ -81,20 +84,21 @@ final class PictureSql {
     }
 
     /** The rooms, and whether each is open. */
-    private Map<Room, Boolean> rooms(Set<RoomId> given, Set<RoomType> types) throws SQLException {
+    private Map<Room, Boolean> rooms(Map<RoomId, HotelId> given, Set<RoomType> types) throws SQLException {
         String sql = "select " + AnyRoomSql.ROOM
                 + ", not r.closed and not h.closed as is_open from room r join hotel h on h.id = r.hotel_id where ";
         List<String> selects = new ArrayList<>();
         if (!given.isEmpty()) {
-            selects.add(sql + "r.id in (" + marks(given, "?", ", ") + ")");
+            selects.add(sql + marks(given.keySet(), "(r.id = ? and r.hotel_id = ?)", " or "));
         }
         if (!types.isEmpty()) {
             selects.add(sql + marks(types, "(r.hotel_id = ? and r.type = ?)", " or "));
         }
         try (PreparedStatement select = connection.prepareStatement(String.join(" union all ", selects))) {
             int at = 1;
-            for (RoomId room : given) {
-                select.setBytes(at++, UuidBytes.of(room.value()));
+            for (Map.Entry<RoomId, HotelId> room : given.entrySet()) {
+                select.setBytes(at++, UuidBytes.of(room.getKey().value()));
+                select.setBytes(at++, UuidBytes.of(room.getValue().value()));
             }
             for (RoomType type : types) {
                 select.setBytes(at++, UuidBytes.of(type.hotel().value()));

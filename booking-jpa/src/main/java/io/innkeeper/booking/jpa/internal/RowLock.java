@@ -45,6 +45,8 @@ public final class RowLock implements InventoryGuard {
         try (Approach approach =
                 new Locking(JoinedEntityManager.on(factory, connection), new AnyRoomSql(connection), new HashSet<>())) {
             return new Claims(connection, approach).decide(batch);
+        } catch (StartAgain e) {
+            throw e;
         } catch (RuntimeException e) {
             throw Failures.of("lock rooms", e);
         }
@@ -54,6 +56,9 @@ public final class RowLock implements InventoryGuard {
 
         /** Of so many who want any room at once, each can have one to itself without a second look. */
         private static final int CANDIDATES = 16;
+
+        /** More than a hotel has; the number of those chosen already is added to it. */
+        private static final int ALL = 1_000_000;
 
         @Override
         public void enter(SortedMap<RoomId, HotelId> rooms) {
@@ -78,8 +83,9 @@ public final class RowLock implements InventoryGuard {
 
         @Override
         public Optional<Room> freeRoom(HotelId hotel, Demand.AnyRoom demand, Set<RoomId> chosen) throws SQLException {
+            int candidates = CANDIDATES;
             while (true) {
-                List<Room> free = sql.freeRooms(hotel, demand, chosen.size() + CANDIDATES).stream()
+                List<Room> free = sql.freeRooms(hotel, demand, chosen.size() + candidates).stream()
                         .filter(room -> !chosen.contains(room.id()))
                         .toList();
                 if (free.isEmpty()) {
@@ -94,7 +100,13 @@ public final class RowLock implements InventoryGuard {
                 if (room.isPresent()) {
                     return room;
                 }
-                lock(free.get(ThreadLocalRandom.current().nextInt(free.size())).id(), hotel);
+                if (free.size() < candidates) { // all of them are locked
+                    lock(
+                            free.get(ThreadLocalRandom.current().nextInt(free.size()))
+                                    .id(),
+                            hotel);
+                }
+                candidates = ALL;
             }
         }
 

@@ -40,8 +40,9 @@ public enum SqlFailure {
     private static final Set<Integer> DUPLICATE_CODES = Set.of(1062, 1586);
     private static final Set<Integer> MISSING_PARENT_CODES = Set.of(1216, 1452);
     private static final Set<Integer> REFERENCED_CODES = Set.of(1217, 1451);
+    private static final int LOCK_WAIT_TIMEOUT = 1205;
     /** Deadlock, lock wait time-out, NOWAIT; 1020: a snapshot overtaken (MariaDB). */
-    private static final Set<Integer> LOST_RACE_CODES = Set.of(1213, 1205, 3572, 1020);
+    private static final Set<Integer> LOST_RACE_CODES = Set.of(1213, LOCK_WAIT_TIMEOUT, 3572, 1020);
     /** MySQL ends the wait for a named lock so: in a circle, by KILL QUERY, by max_execution_time. */
     private static final Set<Integer> WAIT_ENDED_CODES = Set.of(3058, 1317, 3024);
     /** Read-only in its three ways. */
@@ -101,6 +102,13 @@ public enum SqlFailure {
             return WRONG_NODE;
         }
         return OUR_FAULT;
+    }
+
+    /** Whether the server gave up waiting for another transaction, which goes on: unlike a deadlock, where one of two ends. */
+    static boolean isLockWaitTimeout(Throwable failure) {
+        return sqlException(failure)
+                .filter(found -> found.getErrorCode() == LOCK_WAIT_TIMEOUT)
+                .isPresent();
     }
 
     /** The first {@link SQLException} among the causes of a failure, itself included. */

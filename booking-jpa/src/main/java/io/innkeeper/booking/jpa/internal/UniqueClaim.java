@@ -18,27 +18,23 @@ import java.util.SortedMap;
 /**
  * Looks at nothing before it writes: the primary key of {@code room_night} decides. A booking of a given room is three
  * inserts; a night that is sold already is a duplicate key, which the server reports only once the other transaction has
- * committed. Any room of a type takes one look for a free one first. Many changes at once are merged.
+ * committed. Where an expired hold is in the way, or a room that was free a moment ago, the transaction is begun again. Any room of a type takes one look for a free one first. Many changes at once are merged.
  */
 public final class UniqueClaim implements InventoryGuard {
 
     @Override
     public List<Settlement> decide(InventoryTx tx, List<InventoryChange> batch) {
         Connection connection = tx.unwrap(Connection.class);
-        Claims claims = new Claims(connection, new StraightAhead(new AnyRoomSql(connection)));
+        boolean again = tx instanceof JdbcTx own && own.again();
+        Claims claims = new Claims(connection, new StraightAhead(new AnyRoomSql(connection), again));
         return batch.size() == 1 ? claims.decide(batch) : new MergedClaims(connection, claims).decide(batch);
     }
 
-    /** Waits for nobody and looks at nothing that it need not know. */
-    private record StraightAhead(AnyRoomSql sql) implements Approach {
+    /** Waits for nobody, and looks at nothing that it need not know unless the database has refused it once. */
+    private record StraightAhead(AnyRoomSql sql, boolean looksFirst) implements Approach {
 
         @Override
         public void enter(SortedMap<RoomId, HotelId> rooms) {}
-
-        @Override
-        public boolean looksFirst() {
-            return false;
-        }
 
         @Override
         public Optional<Room> freeRoom(HotelId hotel, Demand.AnyRoom demand, Set<RoomId> chosen) throws SQLException {
