@@ -96,10 +96,19 @@ public final class NamedLock implements InventoryLock {
 
         private static final long serialVersionUID = 1L;
 
+        private final StorageException failure;
         private final boolean hadConnection;
 
         NotHad(Exception failure, boolean hadConnection) {
-            super("the named lock of a hotel could not be had: " + failure.getMessage(), failure);
+            this(
+                    new StorageException(
+                            "the named lock of a hotel could not be had: " + failure.getMessage(), failure),
+                    hadConnection);
+        }
+
+        private NotHad(StorageException failure, boolean hadConnection) {
+            super(failure);
+            this.failure = failure;
             this.hadConnection = hadConnection;
         }
 
@@ -121,9 +130,7 @@ public final class NamedLock implements InventoryLock {
                     || SqlFailure.of(this, Phase.BEFORE_BEGIN) == SqlFailure.TRY_AGAIN) {
                 return new Settlement.Contended();
             }
-            return deadline.hasPassed()
-                    ? new Settlement.TooLate()
-                    : new Settlement.Failed(new StorageException(getMessage(), getCause()));
+            return deadline.hasPassed() ? new Settlement.TooLate() : new Settlement.Failed(failure);
         }
     }
 
