@@ -15,9 +15,10 @@ public record Deadline(long nanoTime) implements Comparable<Deadline> {
     /** So that any two can be compared: the clock goes around every 584 years. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
-    /** So long from now, a hundred years at most. */
+    /** So long from now, a hundred years at most; one that has passed if that is not positive. */
     public static Deadline after(Duration time) {
-        Duration limited = time.compareTo(LONGEST) < 0 ? time : LONGEST;
+        Duration atLeast = time.isNegative() ? Duration.ZERO : time;
+        Duration limited = atLeast.compareTo(LONGEST) < 0 ? atLeast : LONGEST;
         return new Deadline(System.nanoTime() + limited.toNanos());
     }
 

@@ -84,11 +84,22 @@ final class MemoryInventory implements InventoryLock {
         return new Settlement.TooLate();
     }
 
-    /** The rooms from which the change may choose, one after the other. */
+    /** If the change may choose: all rooms that it is about, one after the other. */
     private List<RoomCell.State> look(InventoryChange change) {
         return change.take().stream().anyMatch(Demand.AnyRoom.class::isInstance)
-                ? rooms.of(change.hotel()).stream().map(RoomCell::read).toList()
+                ? rooms.of(change.hotel()).stream()
+                        .map(RoomCell::read)
+                        .filter(state -> isAbout(change, state.room()))
+                        .toList()
                 : List.of();
+    }
+
+    private static boolean isAbout(InventoryChange change, Room room) {
+        return change.take().stream()
+                        .anyMatch(demand -> demand instanceof Demand.AnyRoom any
+                                ? room.details().type().equals(any.type())
+                                : ((Demand.ThisRoom) demand).room().id().equals(room.id()))
+                || change.giveBack().stream().anyMatch(release -> release.room().equals(room.id()));
     }
 
     /**

@@ -6,6 +6,7 @@ import static io.innkeeper.booking.inventory.Caller.changes;
 import static io.innkeeper.booking.inventory.GatedLock.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.innkeeper.booking.account.UserId;
 import io.innkeeper.booking.inventory.Settlement.Contended;
@@ -444,6 +445,31 @@ class CombiningTest {
         assertThat(queued).flatExtracting(Caller::settlements).hasSize(4).containsOnly(new Unknown());
         assertThat(next.settlement()).isEqualTo(answer("f"));
         assertThat(lock.settle(changes("g"))).containsExactly(answer("g"));
+    }
+
+    /** It cannot even be logged, so it reaches the caller who led, and who has more in the queue. */
+    @Test
+    void whoeverIsThrownOutByAnExceptionThatHasNoMessageLeavesNothingInTheQueue() {
+        inner.shut();
+        Caller leads = call(keys("a", 2 * LARGEST_MERGE));
+        inner.awaitAsked(1);
+        Caller next = queued("b");
+        IllegalStateException nameless = new IllegalStateException() {
+            @Override
+            public String getMessage() {
+                throw new UnsupportedOperationException("no message");
+            }
+        };
+        inner.last = all -> {
+            inner.last = UnaryOperator.identity();
+            throw nameless;
+        };
+        inner.open();
+
+        assertThatThrownBy(leads::answered).hasRootCauseInstanceOf(UnsupportedOperationException.class);
+        assertThat(next.settlement()).isEqualTo(answer("b"));
+        assertThat(inner.batches()).containsExactly(List.of(keys("a", LARGEST_MERGE)), List.of("b"));
+        assertThat(lock.settle(changes("c"))).containsExactly(answer("c"));
     }
 
     @Test

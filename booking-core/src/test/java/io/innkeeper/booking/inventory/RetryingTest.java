@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RetryingTest {
@@ -62,12 +65,16 @@ class RetryingTest {
     }
 
     private static InventoryChange change(String key, Duration time) {
+        return change(key, Deadline.after(time));
+    }
+
+    private static InventoryChange change(String key, Deadline deadline) {
         return new InventoryChange(
                 new RequestKey(new UserId(new UUID(0, 1)), key),
                 new HotelId(new UUID(0, 2)),
                 List.of(),
                 List.of(),
-                Deadline.after(time),
+                deadline,
                 assignment -> List.of());
     }
 
@@ -121,6 +128,73 @@ class RetryingTest {
 
         assertThat(InventoryLock.retrying(lock).settle(batch)).containsExactly(new Contended(), SETTLED);
         assertThat(lock.asked).containsExactly(List.of("late", "a"), List.of("a"));
+    }
+
+    /**
+     * The first answer comes just before the deadline, so that it passes during the pause. It may still pass between the
+     * last look at it and the question, which is why the test counts.
+     */
+    @Test
+    void whoseDeadlinePassesDuringThePauseIsNotAskedAgain() {
+        int rounds = 100;
+        int askedLate = 0;
+        for (int n = 0; n < rounds; n++) {
+            Scripted lock = new Scripted(Map.of("a", List.of(new Contended())));
+            Deadline deadline = Deadline.after(Duration.ofMillis(2));
+            List<Boolean> late = new ArrayList<>();
+            lock.each = () -> {
+                late.add(deadline.hasPassed());
+                while (deadline.remaining().compareTo(Duration.ofNanos(50_000)) > 0) {
+                    Thread.onSpinWait();
+                }
+            };
+
+            assertThat(InventoryLock.retrying(lock).settle(List.of(change("a", deadline))))
+                    .containsExactly(new Contended());
+            if (late.subList(1, late.size()).contains(true)) {
+                askedLate++;
+            }
+        }
+
+        assertThat(askedLate).as("of %s", rounds).isLessThan(rounds / 4);
+    }
+
+    static List<Arguments> failures() {
+        Runnable throwsException = () -> {
+            throw new IllegalStateException("broken");
+        };
+        Runnable throwsError = () -> {
+            throw new StackOverflowError("broken");
+        };
+        return List.of(
+                Arguments.of("throws an exception", throwsException), Arguments.of("throws an error", throwsError));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("failures")
+    void ifALaterAttemptThrowsOnlyWhatWasAskedAgainIsUnknown(String name, Runnable failure) {
+        assertThat(InventoryLock.retrying(failingAtTheSecondAttempt(failure)).settle(batch("a", "b", "c")))
+                .containsExactly(SETTLED, new Unknown(), CLOSED);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("failures")
+    void whoIsMergedWithOthersKeepsItsAnswerIfALaterAttemptThrows(String name, Runnable failure) {
+        InventoryLock retrying = InventoryLock.retrying(failingAtTheSecondAttempt(failure));
+
+        assertThat(InventoryLock.combining(retrying).settle(batch("a", "b", "c")))
+                .containsExactly(SETTLED, new Unknown(), CLOSED);
+    }
+
+    private static InventoryLock failingAtTheSecondAttempt(Runnable failure) {
+        Scripted lock = new Scripted(
+                Map.of("a", List.of(SETTLED), "b", List.of(new Contended(), SETTLED), "c", List.of(CLOSED)));
+        lock.each = () -> {
+            if (!lock.asked.isEmpty()) {
+                failure.run();
+            }
+        };
+        return lock;
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -65,12 +66,16 @@ class NamedLockTest {
     }
 
     private HikariDataSource pool(String url, int size) {
+        return pool(url, size, PATIENCE);
+    }
+
+    private HikariDataSource pool(String url, int size, Duration longestWait) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setUsername(database.user());
         config.setPassword(database.password());
         config.setMaximumPoolSize(size);
-        config.setConnectionTimeout(PATIENCE.toMillis());
+        config.setConnectionTimeout(longestWait.toMillis());
         return new HikariDataSource(config);
     }
 
@@ -389,6 +394,93 @@ class NamedLockTest {
     }
 
     @Test
+    void whoIsInterruptedStaysInterruptedIfThePoolClearsTheFlag() {
+        DataSource interrupted = new HikariDataSource() {
+            @Override
+            public Connection getConnection() throws SQLException {
+                throw new SQLException("interrupted", new InterruptedException());
+            }
+        };
+
+        assertThat(new NamedLock(interrupted, NamedLockTest::mustNotBeAsked).settle(List.of(change(krone))))
+                .containsExactly(CONTENDED);
+
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void aDeadlineThatPassesWhileNoConnectionCanBeHadIsTooLate() throws SQLException {
+        try (HikariDataSource one = pool(database.url(), 1, Duration.ofSeconds(1));
+                Connection taken = one.getConnection()) {
+            assertThat(new NamedLock(one, NamedLockTest::mustNotBeAsked)
+                            .settle(List.of(change(krone, Duration.ofMillis(100)))))
+                    .containsExactly(TOO_LATE);
+            assertThat(taken.isClosed()).isFalse();
+        }
+    }
+
+    @Test
+    void connectionsThatDiedInThePoolCostNobodyALock() throws SQLException {
+        kill(pool, 4);
+        NamedLock lock = new NamedLock(pool, batch -> {
+            assertThat(isFree(krone)).isFalse();
+            return settled(batch);
+        });
+
+        assertThat(lock.settle(List.of(change(krone)))).containsExactly(SETTLED);
+    }
+
+    /** All at once, so that each of them was used just now and the pool hands it out unchecked. */
+    private void kill(HikariDataSource idle, int size) throws SQLException {
+        List<Connection> connections = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            connections.add(idle.getConnection());
+        }
+        for (Connection connection : connections) {
+            database.execute("kill " + number(connection, "select connection_id()"));
+        }
+        for (Connection connection : connections) {
+            connection.close();
+        }
+    }
+
+    @Test
+    void anErrorAfterTheLockWasTakenLeavesNoLockInThePool() {
+        OutOfMemoryError error = new OutOfMemoryError("no room for the answer");
+        try (HikariDataSource one = pool(database.url(), 1)) {
+            DataSource breaking = new HikariDataSource() {
+                @Override
+                public Connection getConnection() throws SQLException {
+                    return throwingOnceALockIsTaken(one.getConnection(), error);
+                }
+            };
+
+            assertThatThrownBy(
+                            () -> new NamedLock(breaking, NamedLockTest::mustNotBeAsked).settle(List.of(change(krone))))
+                    .isSameAs(error);
+
+            awaitFree(krone);
+            assertThat(new NamedLock(one, NamedLockTest::settled).settle(List.of(change(krone))))
+                    .containsExactly(SETTLED);
+        }
+    }
+
+    private static Connection throwingOnceALockIsTaken(Connection connection, Error error) {
+        return proxy((method, arguments) -> {
+            Object result = method.invoke(connection, arguments);
+            return result instanceof PreparedStatement statement
+                    ? proxy(PreparedStatement.class, (query, values) -> {
+                        Object answer = query.invoke(statement, values);
+                        if (answer instanceof ResultSet) {
+                            throw error;
+                        }
+                        return answer;
+                    })
+                    : result;
+        });
+    }
+
+    @Test
     void aPoolOfOneIsEnoughForAnyNumberOfChanges() {
         try (HikariDataSource one = pool(database.url(), 1)) {
             NamedLock lock = new NamedLock(one, NamedLockTest::settled);
@@ -672,13 +764,17 @@ class NamedLockTest {
     }
 
     private static Connection proxy(Call call) {
-        return (Connection) Proxy.newProxyInstance(
-                NamedLockTest.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+        return proxy(Connection.class, call);
+    }
+
+    private static <T> T proxy(Class<T> type, Call call) {
+        return type.cast(Proxy.newProxyInstance(
+                NamedLockTest.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     try {
                         return call.make(method, arguments);
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
-                });
+                }));
     }
 }
