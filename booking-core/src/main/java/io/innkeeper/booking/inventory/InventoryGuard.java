@@ -14,11 +14,10 @@ public interface InventoryGuard {
      * settles. What the transaction holds afterwards depends on the answers:
      *
      * <ul>
-     *   <li>If one is {@link Settlement.Settled} and none {@link Settlement.Contended}, it holds exactly what was settled;
-     *       the answers are true once it is committed.
-     *   <li>If one is contended, it holds remains, and must be rolled back, at least to where it was before the call; where
-     *       anything was settled, no answer counts.
-     *   <li>If none is settled, it may hold remains, and must be rolled back as well; answers other than contended are true.
+     *   <li>If one is {@link Settlement.Settled}, it holds exactly what was settled, and the answers are true once it is
+     *       committed. Those that are {@link Settlement.Contended} are not decided, and left nothing in it: so are those
+     *       that would be refused because of what was settled, since nobody else has seen that yet.
+     *   <li>If none is settled, it may hold remains, and must be rolled back, at least to where it was before the call.
      * </ul>
      *
      * @param tx the open transaction

@@ -10,17 +10,24 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Decides about changes one after another, in one transaction, by one {@link Approach}. */
+/**
+ * Decides about changes one after another, in one transaction, by one {@link Approach}. A refusal is final only where the
+ * transaction itself has changed nothing: otherwise it would be due to nights that are not committed, beside others that are
+ * seen as they were before.
+ */
 final class Claims {
 
     private final Connection connection;
     private final Approach approach;
     private final ClaimSql sql;
     private final AnyRoomSql anyRoom;
+    private final Set<HotelId> changed = new HashSet<>();
 
     Claims(Connection connection, Approach approach) {
         this.connection = connection;
@@ -50,10 +57,22 @@ final class Claims {
     Settlement decideAmongOthers(InventoryChange change) throws SQLException {
         Savepoint before = connection.setSavepoint();
         Settlement answer = claim(change, false).decide();
-        if (!(answer instanceof Settlement.Settled)) {
-            connection.rollback(before);
+        if (answer instanceof Settlement.Settled) {
+            changed.add(change.hotel());
+            return answer;
         }
-        return answer;
+        connection.rollback(before);
+        return answer instanceof Settlement.Refused refused ? ifFinal(change, refused) : answer;
+    }
+
+    /** A refusal by what is seen in this transaction. */
+    Settlement ifFinal(InventoryChange change, Settlement.Refused refused) {
+        return changed.contains(change.hotel()) ? new Settlement.Contended() : refused;
+    }
+
+    /** Says that something else was changed in this transaction. */
+    void changed(HotelId hotel) {
+        changed.add(hotel);
     }
 
     private Claim claim(InventoryChange change, boolean alone) {

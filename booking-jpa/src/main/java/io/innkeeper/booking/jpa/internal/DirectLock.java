@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Has no queue: begins a transaction, lets the guard decide, and commits or rolls back, on READ COMMITTED; waits for an
- * answer of the server about as long as the deadline allows. Several changes share a transaction. If that loses a race, the
- * transaction is begun again without those that are decided by then; if that loses, too, or fails, each of the rest has a
- * transaction of its own, so that none suffers from its neighbours. For the same reason the server is asked to give up soon
+ * answer of the server about as long as the deadline allows. Several changes share a transaction. Those that are not decided
+ * by it share another one; what that leaves, or what fails in company, has a transaction of its own, so that none suffers
+ * from its neighbours. For the same reason the server is asked to give up soon
  * when it waits for others on behalf of several: who meets a transaction that does not end is then contended.
  */
 public final class DirectLock implements InventoryLock {
@@ -92,6 +92,9 @@ public final class DirectLock implements InventoryLock {
             for (int i = 0; i < found.size(); i++) {
                 answers.set(open.get(i), found.get(i));
             }
+            return true;
+        } catch (StartAgain e) {
+            log.debug("beginning again: {}", e.getMessage());
             return true;
         } catch (RuntimeException | Error e) { // of which each must have its own
             log.debug("{} changes failed together", open.size(), e);
@@ -207,17 +210,14 @@ public final class DirectLock implements InventoryLock {
             found = guard.decide(new JdbcTx(tx.connection(), again), changes);
         } catch (StorageException e) {
             if (changes.size() > 1 && SqlFailure.isLockWaitTimeout(e)) {
-                throw new StartAgain("another transaction that goes on has what one of " + changes.size() + " wants");
+                throw e; // another transaction goes on that has what one of them wants: without it the others need not
+                // wait
             }
             return all(changes, afterFailure(tx, e, Phase.BEFORE_COMMIT));
         }
         if (found.stream().noneMatch(Settlement.Settled.class::isInstance)) {
             tx.rollBack();
             return found;
-        }
-        if (found.stream().anyMatch(Settlement.Contended.class::isInstance)) {
-            tx.rollBack();
-            return all(changes, new Settlement.Contended());
         }
         try {
             tx.commit();

@@ -23,7 +23,7 @@ import java.util.Set;
 /**
  * Decides about many changes in one transaction. Those that only take nights for new bookings are merged: rooms are chosen
  * for all of them from one look, who cannot have any is left out, and all that the others need is written by one INSERT for
- * each table. Those that give something back go first, one after another, since others may want it; those that take more
+ * each table. Who loses to a neighbour is left for the next transaction, which sees the neighbour's nights committed. Those that give something back go first, one after another, since others may want it; those that take more
  * for bookings that are there go last.
  */
 final class MergedClaims {
@@ -49,9 +49,7 @@ final class MergedClaims {
                     answers.put(change, claims.decideAmongOthers(change));
                 }
             }
-            if (!merge(onlyTaking)) {
-                onlyTaking.forEach(change -> answers.put(change, new Settlement.Contended()));
-            }
+            merge(onlyTaking);
             for (InventoryChange change : onlyTaking) {
                 if (!answers.containsKey(change)) {
                     answers.put(change, claims.decideAmongOthers(change));
@@ -68,26 +66,32 @@ final class MergedClaims {
     /** A change with the rooms that were chosen for it. */
     private record Winner(InventoryChange change, List<Room> rooms, List<BookingEvent> events) {}
 
-    /** False if what was seen was overtaken: then the transaction holds remains. */
-    private boolean merge(List<InventoryChange> changes) throws SQLException {
+    private void merge(List<InventoryChange> changes) throws SQLException {
         if (changes.isEmpty()) {
-            return true;
+            return;
         }
         PictureSql.Seen seen = pictures.look(changes);
+        InventoryPicture before = new InventoryPicture(seen.rooms());
         InventoryPicture picture = new InventoryPicture(seen.rooms());
         List<Winner> winners = new ArrayList<>();
         for (InventoryChange change : changes) {
-            Choice choice = picture.choose(change);
-            if (choice instanceof Choice.None none) {
-                answers.put(change, new Settlement.Refused(none.why()));
-            } else {
-                winner(change, ((Choice.Rooms) choice).rooms()).ifPresent(winner -> {
+            if (picture.choose(change) instanceof Choice.Rooms found) {
+                winner(change, found.rooms()).ifPresent(winner -> {
                     picture.take(change, winner.rooms());
                     winners.add(winner);
                 });
+            } else {
+                answers.put(
+                        change,
+                        before.choose(change) instanceof Choice.None none
+                                ? claims.ifFinal(change, new Settlement.Refused(none.why()))
+                                : new Settlement.Contended()); // lost to a neighbour
             }
         }
-        return winners.isEmpty() || write(winners, seen.expiredHolds());
+        if (!winners.isEmpty() && !write(winners, seen.expiredHolds())) {
+            throw new StartAgain("what " + winners.size() + " changes looked at was overtaken");
+        }
+        winners.forEach(winner -> claims.changed(winner.change().hotel()));
     }
 
     private Optional<Winner> winner(InventoryChange change, List<Room> rooms) {
