@@ -141,6 +141,25 @@ class DirectLockTest {
         }
     }
 
+    /** Between the look of a merge and what it writes, the first night is sold. */
+    @Test
+    void whoLosesToANeighbourIsToldOfAllNightsThatAreTakenByThen() {
+        Room room = Given.room(storage, hotel);
+        Stay first = Stay.of(stay.arrival(), 1);
+        Stay second = Stay.of(first.departure(), 1);
+        InventoryChange faster = Given.booking(ada, List.of(room), first);
+        InventoryChange winner =
+                first(() -> storage.inventory().settle(List.of(faster)), Given.booking(ada, List.of(room), second));
+        InventoryChange loser = Given.booking(ada, List.of(room), stay);
+
+        try (JpaStorage direct = JpaStorage.open(database.dataSource(), DirectLockTest::direct)) {
+            List<Settlement> answers = direct.inventory().settle(List.of(winner, loser));
+
+            assertThat(answers.get(0)).isInstanceOf(Settled.class);
+            assertThat(answers.get(1)).isEqualTo(new Refused(new Refusal.NightsTaken(stay.nights())));
+        }
+    }
+
     @Test
     void whoseDeadlinePassesWhileItsBatchWaitsForAConnectionIsTooLateAndIsNotBegun() {
         List<Room> rooms = Given.rooms(storage, hotel, 2);
