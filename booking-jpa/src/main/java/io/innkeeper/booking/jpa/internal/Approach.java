@@ -31,6 +31,11 @@ interface Approach extends AutoCloseable {
      */
     boolean isStillSo(HotelId hotel, Set<RoomId> rooms);
 
+    /** What is to be run if the transaction is taken back to where it is now: then what was written since is not there. */
+    default Runnable goBack() {
+        return () -> {};
+    }
+
     /** Ends it; the transaction goes on. */
     @Override
     void close();

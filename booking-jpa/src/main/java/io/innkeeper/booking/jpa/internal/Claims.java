@@ -56,12 +56,14 @@ final class Claims {
     /** Decides about one of several: what is not settled leaves nothing in the transaction. */
     Settlement decideAmongOthers(InventoryChange change) throws SQLException {
         Savepoint before = connection.setSavepoint();
+        Runnable goBack = approach.goBack();
         Settlement answer = claim(change, false).decide();
         if (answer instanceof Settlement.Settled) {
             changed.add(change.hotel());
             return answer;
         }
         connection.rollback(before);
+        goBack.run();
         return answer instanceof Settlement.Refused refused ? ifFinal(change, refused) : answer;
     }
 

@@ -100,6 +100,15 @@ public final class OptimisticClaim implements InventoryGuard {
         }
 
         @Override
+        public Runnable goBack() {
+            Map<RoomId, Integer> now = Map.copyOf(noted);
+            return () -> {
+                noted.clear();
+                noted.putAll(now);
+            };
+        }
+
+        @Override
         public void close() {
             em.close();
         }
