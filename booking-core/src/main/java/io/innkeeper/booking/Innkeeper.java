@@ -75,7 +75,7 @@ public final class Innkeeper implements AutoCloseable {
         return availability;
     }
 
-    /** Bookings: make, look up, cancel. */
+    /** Bookings: make, hold and confirm, change, cancel, look up. */
     public Bookings bookings() {
         return bookings;
     }

@@ -13,13 +13,25 @@ import java.util.UUID;
  * @param type what happened
  * @param booking the booking after the change; its version is the event's number in the booking's sequence
  * @param key the request that caused it
+ * @param fingerprint what was asked for, as a hash in hex: a request is the same as another one if both key and fingerprint
+ *     are
  */
-public record BookingEvent(UUID id, Type type, Booking booking, RequestKey key) {
+public record BookingEvent(UUID id, Type type, Booking booking, RequestKey key, String fingerprint) {
 
     /** What can happen to a booking. */
     public enum Type {
-        /** It was made. */
+        /** It was made as a hold. */
+        HELD,
+        /** Its hold was given more time. */
+        EXTENDED,
+        /** Its hold became a booking for good. */
+        CONFIRMED,
+        /** Its hold was given up. */
+        RELEASED,
+        /** It was made for good. */
         BOOKED,
+        /** It was given other nights, another room or other guests. */
+        CHANGED,
         /** It was cancelled. */
         CANCELLED
     }
@@ -30,5 +42,6 @@ public record BookingEvent(UUID id, Type type, Booking booking, RequestKey key) 
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(booking, "booking");
         Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(fingerprint, "fingerprint");
     }
 }

@@ -84,7 +84,7 @@ public final class InventoryPicture {
         for (Release release : change.giveBack()) {
             Seen seen = seen(changed, release.room());
             Optional<Occupancy> freed =
-                    seen == null ? Optional.empty() : seen.occupancy().giveBack(release.stay(), release.booking());
+                    seen == null ? Optional.empty() : seen.occupancy().giveBack(release);
             if (seen == null || freed.isEmpty()) {
                 return new Choice.None(new Refusal.Overtaken());
             }
@@ -103,11 +103,16 @@ public final class InventoryPicture {
                     .filter(seen -> seen.occupancy().isFree(demand.stay()))
                     .findFirst();
             if (free.isEmpty()) {
-                return new Choice.None(new Refusal.NightsTaken(takenInAll(suitable(before, change, demand), demand)));
+                return new Choice.None(new Refusal.NightsTaken(
+                        demand instanceof Demand.ThisRoom
+                                ? takenInGivenRooms(before, change)
+                                : takenInAll(suitable(before, change, demand), demand)));
             }
             Room room = free.get().room();
-            Occupancy taken =
-                    free.get().occupancy().take(demand.stay(), demand.booking()).orElseThrow();
+            Occupancy taken = free.get()
+                    .occupancy()
+                    .take(demand.stay(), demand.booking(), null)
+                    .orElseThrow();
             changed.put(room.id(), new Seen(room, true, taken));
             chosen.put(i, demand instanceof Demand.ThisRoom given ? given.room() : room);
         }
@@ -132,7 +137,7 @@ public final class InventoryPicture {
                             seen.room(),
                             seen.open(),
                             seen.occupancy()
-                                    .take(demand.stay(), demand.booking())
+                                    .take(demand.stay(), demand.booking(), null)
                                     .orElseThrow()));
         }
     }
@@ -162,6 +167,16 @@ public final class InventoryPicture {
             }
         }
         return suitable;
+    }
+
+    private List<LocalDate> takenInGivenRooms(Map<RoomId, Seen> changed, InventoryChange change) {
+        return change.take().stream()
+                .filter(Demand.ThisRoom.class::isInstance)
+                .flatMap(demand -> suitable(changed, change, demand).stream()
+                        .flatMap(seen -> seen.occupancy().taken(demand.stay()).stream()))
+                .sorted()
+                .distinct()
+                .toList();
     }
 
     private static List<LocalDate> takenInAll(List<Seen> suitable, Demand demand) {

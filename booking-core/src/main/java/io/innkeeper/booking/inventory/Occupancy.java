@@ -2,6 +2,7 @@ package io.innkeeper.booking.inventory;
 
 import io.innkeeper.booking.reservation.BookingId;
 import io.innkeeper.booking.stay.Stay;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +11,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who has which nights of one room. Immutable, and never with two owners of a night: what would make it so is not a value
- * of this type. Looking something up takes time logarithmic in the number of stays, adding and removing linear.
+ * Who has which nights of one room, and until when if it is a hold. Immutable, and never with two owners of a night: what
+ * would make it so is not a value of this type. A hold that has expired still has its nights, until {@link #at} is asked.
+ * Looking something up takes time logarithmic in the number of stays, adding and removing linear.
  */
 public final class Occupancy {
 
@@ -20,7 +22,17 @@ public final class Occupancy {
     /** Sorted by arrival; no two overlap. */
     private final List<Claim> claims;
 
-    private record Claim(Stay stay, BookingId booking) {}
+    private record Claim(
+            Stay stay, BookingId booking, @Nullable Instant heldUntil) {
+
+        boolean isThereAt(Instant time) {
+            return heldUntil == null || heldUntil.isAfter(time);
+        }
+
+        Claim of(LocalDate from, LocalDate to) {
+            return new Claim(new Stay(from, to), booking, heldUntil);
+        }
+    }
 
     private Occupancy(List<Claim> claims) {
         this.claims = claims;
@@ -29,6 +41,15 @@ public final class Occupancy {
     /** Nobody has a night. */
     public static Occupancy empty() {
         return EMPTY;
+    }
+
+    /** Without the holds that have expired by some time. */
+    public Occupancy at(Instant time) {
+        if (claims.stream().allMatch(claim -> claim.isThereAt(time))) {
+            return this;
+        }
+        return new Occupancy(
+                claims.stream().filter(claim -> claim.isThereAt(time)).toList());
     }
 
     /** Whether nobody has a night of the stay. */
@@ -54,27 +75,57 @@ public final class Occupancy {
     /**
      * With the nights of a stay taken by a booking.
      *
+     * @param heldUntil when the hold ends; null if they are taken for good
      * @return empty if somebody has one of them
      */
-    public Optional<Occupancy> take(Stay stay, BookingId booking) {
+    public Optional<Occupancy> take(Stay stay, BookingId booking, @Nullable Instant heldUntil) {
         Objects.requireNonNull(booking, "booking");
         if (!isFree(stay)) {
             return Optional.empty();
         }
         List<Claim> more = new ArrayList<>(claims.size() + 1);
         more.addAll(claims);
-        more.add(firstEndingAfter(stay.arrival()), new Claim(stay, booking));
+        more.add(firstEndingAfter(stay.arrival()), new Claim(stay, booking, heldUntil));
         return Optional.of(new Occupancy(more));
     }
 
     /**
-     * With the nights of a stay given back by a booking.
+     * With nights given back by a booking.
      *
+     * @return empty unless the booking has all of them, or it is a hold
+     */
+    public Optional<Occupancy> giveBack(Release release) {
+        return release.ofHold() || hasAll(release.booking(), release.stay())
+                ? Optional.of(without(release.stay(), release.booking()))
+                : Optional.empty();
+    }
+
+    /**
+     * With nights that a booking has gone on being had.
+     *
+     * @param heldUntil when the hold ends; null if they are kept for good
      * @return empty unless the booking has all of them
      */
-    public Optional<Occupancy> giveBack(Stay stay, BookingId booking) {
+    public Optional<Occupancy> keep(Keep keep, @Nullable Instant heldUntil) {
+        return hasAll(keep.booking(), keep.stay())
+                ? without(keep.stay(), keep.booking()).take(keep.stay(), keep.booking(), heldUntil)
+                : Optional.empty();
+    }
+
+    private boolean hasAll(BookingId booking, Stay stay) {
+        int own = 0;
+        for (Claim claim : claims) {
+            if (claim.booking().equals(booking) && claim.stay().overlaps(stay)) {
+                LocalDate from = latest(claim.stay().arrival(), stay.arrival());
+                LocalDate to = earliest(claim.stay().departure(), stay.departure());
+                own += new Stay(from, to).length();
+            }
+        }
+        return own == stay.length();
+    }
+
+    private Occupancy without(Stay stay, BookingId booking) {
         List<Claim> fewer = new ArrayList<>(claims.size() + 1);
-        int freed = 0;
         for (Claim claim : claims) {
             if (!claim.booking().equals(booking) || !claim.stay().overlaps(stay)) {
                 fewer.add(claim);
@@ -82,15 +133,14 @@ public final class Occupancy {
             }
             LocalDate from = latest(claim.stay().arrival(), stay.arrival());
             LocalDate to = earliest(claim.stay().departure(), stay.departure());
-            freed += new Stay(from, to).length();
             if (claim.stay().arrival().isBefore(from)) {
-                fewer.add(new Claim(new Stay(claim.stay().arrival(), from), booking));
+                fewer.add(claim.of(claim.stay().arrival(), from));
             }
             if (to.isBefore(claim.stay().departure())) {
-                fewer.add(new Claim(new Stay(to, claim.stay().departure()), booking));
+                fewer.add(claim.of(to, claim.stay().departure()));
             }
         }
-        return freed == stay.length() ? Optional.of(new Occupancy(fewer)) : Optional.empty();
+        return new Occupancy(fewer);
     }
 
     /** Claims do not overlap, so they are sorted by departure as well as by arrival. */

@@ -72,6 +72,9 @@ public sealed interface Settlement {
         /** A booking that was to be changed is not what it was when the change was asked for. */
         record Overtaken() implements Refusal {}
 
+        /** A change with the same key was committed before. */
+        record KeyUsed() implements Refusal {}
+
         /** The user who is to have the booking is not there. */
         record NoSuchUser() implements Refusal {}
     }

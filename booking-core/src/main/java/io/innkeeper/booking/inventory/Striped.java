@@ -66,6 +66,7 @@ final class Striped implements InventoryLock {
         SortedSet<Integer> found = new TreeSet<>();
         for (InventoryChange change : batch) {
             change.giveBack().forEach(release -> found.add(stripe(release.room().value())));
+            change.keep().forEach(keep -> found.add(stripe(keep.room().value())));
             for (Demand demand : change.take()) {
                 found.add(
                         demand instanceof Demand.ThisRoom given

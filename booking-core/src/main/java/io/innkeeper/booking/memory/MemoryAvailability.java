@@ -8,6 +8,8 @@ import io.innkeeper.booking.hotel.HotelStore;
 import io.innkeeper.booking.hotel.Room;
 import io.innkeeper.booking.hotel.SearchKey;
 import io.innkeeper.booking.stay.Stay;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -21,19 +23,22 @@ final class MemoryAvailability implements AvailabilityStore {
 
     private final MemoryRooms rooms;
     private final HotelStore hotels;
+    private final Clock clock;
 
-    MemoryAvailability(MemoryRooms rooms, HotelStore hotels) {
+    MemoryAvailability(MemoryRooms rooms, HotelStore hotels, Clock clock) {
         this.rooms = rooms;
         this.hotels = hotels;
+        this.clock = clock;
     }
 
     @Override
     public List<Room> freeRooms(HotelId hotel, Stay stay, int guests) {
+        Instant now = clock.instant();
         return rooms.of(hotel).stream()
                 .map(RoomCell::read)
                 .filter(state -> state.open()
                         && state.room().details().capacity() >= guests
-                        && state.occupancy().isFree(stay))
+                        && state.occupancy().at(now).isFree(stay))
                 .map(RoomCell.State::room)
                 .sorted(BY_RATE)
                 .toList();

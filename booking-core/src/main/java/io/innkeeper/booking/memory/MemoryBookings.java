@@ -1,9 +1,12 @@
 package io.innkeeper.booking.memory;
 
 import io.innkeeper.booking.account.UserId;
+import io.innkeeper.booking.event.BookingEvent;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingId;
 import io.innkeeper.booking.reservation.BookingStore;
+import io.innkeeper.booking.reservation.KeptRequest;
+import io.innkeeper.booking.reservation.RequestKey;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -26,17 +29,36 @@ final class MemoryBookings implements BookingStore {
             Comparator.comparing(BookingId::value, BY_BYTES).reversed();
 
     final Map<BookingId, Booking> bookings = new ConcurrentHashMap<>();
-    private final Set<BookingId> reserved = ConcurrentHashMap.newKeySet();
+    private final Set<Object> reserved = ConcurrentHashMap.newKeySet();
+    private final Map<RequestKey, KeptRequest> byKey = new ConcurrentHashMap<>();
     private final Map<UserId, NavigableMap<BookingId, Booking>> byUser = new ConcurrentHashMap<>();
 
-    /** Keeps the id of a new booking from being used by another change at the same time; false if one does so already. */
-    boolean reserve(BookingId id) {
-        return reserved.add(id);
+    /**
+     * Keeps the key of a request, or the id of a new booking, from being used by another change at the same time; false if one
+     * does so already.
+     */
+    boolean reserve(Object keyOrId) {
+        return reserved.add(keyOrId);
     }
 
-    /** Once the booking is here, or is not to be. */
-    void letGo(BookingId id) {
-        reserved.remove(id);
+    /** Once it is used, or is not to be. */
+    void letGo(Object keyOrId) {
+        reserved.remove(keyOrId);
+    }
+
+    /** Keeps what a request came to under its key. */
+    void keep(RequestKey key, List<BookingEvent> events) {
+        byKey.put(
+                key,
+                events.isEmpty()
+                        ? new KeptRequest("", null)
+                        : new KeptRequest(
+                                events.get(0).fingerprint(), events.get(0).booking()));
+    }
+
+    @Override
+    public Optional<KeptRequest> findByKey(RequestKey key) {
+        return Optional.ofNullable(byKey.get(key));
     }
 
     /** Whether this would be the next version of a booking that is here, or the first of one that is not. */

@@ -10,11 +10,17 @@ import io.innkeeper.booking.inventory.Demand;
 import io.innkeeper.booking.inventory.InventoryChange;
 import io.innkeeper.booking.inventory.InventoryLock;
 import io.innkeeper.booking.inventory.InventoryPicture;
+import io.innkeeper.booking.inventory.Keep;
 import io.innkeeper.booking.inventory.Occupancy;
 import io.innkeeper.booking.inventory.Release;
 import io.innkeeper.booking.inventory.Settlement;
 import io.innkeeper.booking.inventory.Settlement.Refusal;
 import io.innkeeper.booking.reservation.BookingId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,6 +32,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,11 +48,13 @@ final class MemoryInventory implements InventoryLock {
     private final MemoryRooms rooms;
     private final MemoryBookings bookings;
     private final AccountStore accounts;
+    private final Clock clock;
 
-    MemoryInventory(MemoryRooms rooms, MemoryBookings bookings, AccountStore accounts) {
+    MemoryInventory(MemoryRooms rooms, MemoryBookings bookings, AccountStore accounts, Clock clock) {
         this.rooms = rooms;
         this.bookings = bookings;
         this.accounts = accounts;
+        this.clock = clock;
     }
 
     @Override
@@ -120,10 +130,14 @@ final class MemoryInventory implements InventoryLock {
     }
 
     /** Rooms that were given need no choice; whether they are free is seen once their cells are claimed. */
-    private static InventoryPicture.Choice choose(InventoryChange change, List<RoomCell.State> looked) {
+    private InventoryPicture.Choice choose(InventoryChange change, List<RoomCell.State> looked) {
         if (!looked.isEmpty()) {
+            Instant now = clock.instant();
             return new InventoryPicture(looked.stream()
-                            .map(state -> new InventoryPicture.Seen(state.room(), state.open(), state.occupancy()))
+                            .map(state -> new InventoryPicture.Seen(
+                                    state.room(),
+                                    state.open(),
+                                    state.occupancy().at(now)))
                             .toList())
                     .choose(change);
         }
@@ -137,18 +151,22 @@ final class MemoryInventory implements InventoryLock {
         return new InventoryPicture.Choice.Rooms(given);
     }
 
-    /** Does it all, or nothing. Contended means that a freely chosen room was lost. */
+    /** Does it all, or nothing. Contended means that it is to be tried again at once: a freely chosen room was lost. */
     private Settlement commit(InventoryChange change, List<Room> chosen) {
-        List<BookingEvent> events = List.copyOf(change.complete().apply(new Assignment(chosen)));
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Duration holdFor = change.holdFor();
+        Assignment assignment = new Assignment(chosen, holdFor == null ? null : now.plus(holdFor));
+        List<BookingEvent> events = List.copyOf(change.complete().apply(assignment));
         SortedMap<RoomId, RoomCell> cells = new TreeMap<>();
         chosen.forEach(room -> rooms.find(room.id()).ifPresent(cell -> cells.put(room.id(), cell)));
         change.giveBack()
                 .forEach(release -> rooms.find(release.room()).ifPresent(cell -> cells.put(release.room(), cell)));
+        change.keep().forEach(keep -> rooms.find(keep.room()).ifPresent(cell -> cells.put(keep.room(), cell)));
         events.forEach(event -> rooms.find(event.booking().room())
                 .ifPresent(cell -> cells.put(event.booking().room(), cell)));
         Map<RoomId, RoomCell.State> claimed = new HashMap<>();
         Map<RoomId, RoomCell.State> committed = claimed;
-        Set<BookingId> newIds = new HashSet<>();
+        Set<Object> reserved = new HashSet<>();
         try {
             for (Map.Entry<RoomId, RoomCell> entry : cells.entrySet()) {
                 Optional<RoomCell.State> state = entry.getValue().claim(change.deadline());
@@ -157,31 +175,43 @@ final class MemoryInventory implements InventoryLock {
                 }
                 claimed.put(entry.getKey(), state.get());
             }
+            if (!bookings.reserve(change.key())) {
+                return new Settlement.Contended(); // what becomes of the same request elsewhere is not known yet
+            }
+            reserved.add(change.key());
+            if (bookings.findByKey(change.key()).isPresent()) {
+                return new Settlement.Refused(new Refusal.KeyUsed());
+            }
             for (BookingEvent event : events) {
                 BookingId id = event.booking().id();
                 if (event.booking().version() == 1) {
                     if (!bookings.reserve(id)) {
                         return new Settlement.Refused(new Refusal.Overtaken());
                     }
-                    newIds.add(id);
+                    reserved.add(id);
                 }
             }
             Map<RoomId, RoomCell.State> changed = new HashMap<>(claimed);
-            Settlement settlement = decide(change, chosen, events, changed);
+            Settlement settlement = decide(change, assignment, events, now, changed);
             if (settlement instanceof Settlement.Settled) {
                 events.forEach(event -> bookings.put(event.booking()));
+                bookings.keep(change.key(), events);
                 committed = changed;
             }
             return settlement;
         } finally {
-            newIds.forEach(bookings::letGo);
+            reserved.forEach(bookings::letGo);
             committed.forEach(
                     (room, state) -> Objects.requireNonNull(cells.get(room)).release(state));
         }
     }
 
     private Settlement decide(
-            InventoryChange change, List<Room> chosen, List<BookingEvent> events, Map<RoomId, RoomCell.State> states) {
+            InventoryChange change,
+            Assignment assignment,
+            List<BookingEvent> events,
+            Instant now,
+            Map<RoomId, RoomCell.State> states) {
         for (BookingEvent event : events) {
             if (accounts.find(event.booking().user()).isEmpty()) {
                 return new Settlement.Refused(new Refusal.NoSuchUser());
@@ -191,16 +221,17 @@ final class MemoryInventory implements InventoryLock {
             }
         }
         for (Release release : change.giveBack()) {
-            RoomCell.@Nullable State state = states.get(release.room());
-            if (state == null) {
+            if (!changed(states, release.room(), occupancy -> occupancy.giveBack(release))) {
                 return new Settlement.Refused(new Refusal.Overtaken());
             }
-            Optional<Occupancy> freed = state.occupancy().giveBack(release.stay(), release.booking());
-            if (freed.isEmpty()) {
-                return new Settlement.Refused(new Refusal.Overtaken());
-            }
-            states.put(release.room(), state.with(freed.get()));
         }
+        for (Keep keep : change.keep()) {
+            if (!changed(states, keep.room(), occupancy -> occupancy.keep(keep, assignment.heldUntil()))) {
+                return new Settlement.Refused(new Refusal.Overtaken());
+            }
+        }
+        List<Room> chosen = assignment.rooms();
+        Map<RoomId, RoomCell.State> before = Map.copyOf(states);
         for (int i = 0; i < chosen.size(); i++) {
             Demand demand = change.take().get(i);
             RoomId room = chosen.get(i).id();
@@ -209,15 +240,40 @@ final class MemoryInventory implements InventoryLock {
             if (state == null || !state.open()) {
                 return free ? new Settlement.Contended() : new Settlement.Refused(new Refusal.Closed());
             }
-            Optional<Occupancy> taken = state.occupancy().take(demand.stay(), demand.booking());
+            Occupancy present = state.occupancy().at(now);
+            Optional<Occupancy> taken = present.take(demand.stay(), demand.booking(), assignment.heldUntil());
             if (taken.isEmpty()) {
                 return free
                         ? new Settlement.Contended()
-                        : new Settlement.Refused(
-                                new Refusal.NightsTaken(state.occupancy().taken(demand.stay())));
+                        : new Settlement.Refused(new Refusal.NightsTaken(takenInGivenRooms(change, before, now)));
             }
             states.put(room, state.with(taken.get()));
         }
         return new Settlement.Settled(events);
+    }
+
+    /** Changes who has the nights of a room, if that is possible. */
+    private static boolean changed(
+            Map<RoomId, RoomCell.State> states, RoomId room, Function<Occupancy, Optional<Occupancy>> change) {
+        RoomCell.@Nullable State state = states.get(room);
+        Optional<Occupancy> changed = state == null ? Optional.empty() : change.apply(state.occupancy());
+        if (state == null || changed.isEmpty()) {
+            return false;
+        }
+        states.put(room, state.with(changed.get()));
+        return true;
+    }
+
+    /** The nights that others have in all rooms that the change wants by name, in order. */
+    private static List<LocalDate> takenInGivenRooms(
+            InventoryChange change, Map<RoomId, RoomCell.State> states, Instant now) {
+        return change.take().stream()
+                .filter(Demand.ThisRoom.class::isInstance)
+                .flatMap(demand -> Stream.ofNullable(
+                                states.get(((Demand.ThisRoom) demand).room().id()))
+                        .flatMap(state -> state.occupancy().at(now).taken(demand.stay()).stream()))
+                .sorted()
+                .distinct()
+                .toList();
     }
 }

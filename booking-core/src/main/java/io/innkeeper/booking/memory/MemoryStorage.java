@@ -6,6 +6,7 @@ import io.innkeeper.booking.availability.AvailabilityStore;
 import io.innkeeper.booking.hotel.HotelStore;
 import io.innkeeper.booking.inventory.InventoryLock;
 import io.innkeeper.booking.reservation.BookingStore;
+import java.time.Clock;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
@@ -22,6 +23,7 @@ public final class MemoryStorage implements Storage {
     final MemoryHotels hotels;
     private final AvailabilityStore availability;
     private final InventoryLock inventory;
+    private final Clock clock;
 
     /** An empty one, in which a change waits only for those who are at its very rooms. */
     public MemoryStorage() {
@@ -35,17 +37,29 @@ public final class MemoryStorage implements Storage {
      *     {@code InventoryLock::combining}; it is closed with the storage
      */
     public MemoryStorage(UnaryOperator<InventoryLock> strategy) {
+        this(Clock.systemUTC(), strategy);
+    }
+
+    /**
+     * An empty one, with a strategy and a clock of the caller's choice.
+     *
+     * @param clock says when a hold has expired, as the clock of the server does for a database
+     * @param strategy puts the strategy together around what the storage does by itself
+     */
+    public MemoryStorage(Clock clock, UnaryOperator<InventoryLock> strategy) {
         Objects.requireNonNull(strategy, "strategy");
+        this.clock = Objects.requireNonNull(clock, "clock");
         accounts = new MemoryAccounts();
         rooms = new MemoryRooms();
         bookings = new MemoryBookings();
         hotels = new MemoryHotels(rooms, accounts);
-        availability = new MemoryAvailability(rooms, hotels);
+        availability = new MemoryAvailability(rooms, hotels, clock);
         inventory = inventory(strategy);
     }
 
     /** One more on what another one keeps, with a strategy of its own. */
     MemoryStorage(MemoryStorage other, UnaryOperator<InventoryLock> strategy) {
+        clock = other.clock;
         accounts = other.accounts;
         rooms = other.rooms;
         bookings = other.bookings;
@@ -56,7 +70,7 @@ public final class MemoryStorage implements Storage {
 
     private InventoryLock inventory(UnaryOperator<InventoryLock> strategy) {
         return Objects.requireNonNull(
-                strategy.apply(new MemoryInventory(rooms, bookings, accounts)), "the strategy gave no lock");
+                strategy.apply(new MemoryInventory(rooms, bookings, accounts, clock)), "the strategy gave no lock");
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param booking the booking
  */
-public record Booked(Booking booking) implements BookingOutcome {
+public record Booked(Booking booking) implements BookingOutcome, ConfirmOutcome {
 
     /** Checks that the booking is not null. */
     public Booked {

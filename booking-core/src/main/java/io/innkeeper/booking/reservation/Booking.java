@@ -5,7 +5,9 @@ import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.hotel.Money;
 import io.innkeeper.booking.hotel.RoomId;
 import io.innkeeper.booking.stay.Stay;
+import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A user's claim on one room for a stay. Immutable: what the storage knew when it was read or written.
@@ -18,6 +20,7 @@ import java.util.Objects;
  * @param guests how many guests
  * @param total what the stay costs, by the rate as it was looked up for booking
  * @param status where the booking is in its life
+ * @param heldUntil when the hold ends, by the storage's clock; null unless the booking is {@link BookingStatus#HELD}
  * @param version counts the committed changes to the booking, its making included; 1 when new
  */
 public record Booking(
@@ -29,9 +32,10 @@ public record Booking(
         int guests,
         Money total,
         BookingStatus status,
+        @Nullable Instant heldUntil,
         int version) {
 
-    /** Checks that no part is null. */
+    /** Checks that no part is null that must not be, and that just what is held has a time. */
     public Booking {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(user, "user");
@@ -40,10 +44,27 @@ public record Booking(
         Objects.requireNonNull(stay, "stay");
         Objects.requireNonNull(total, "total");
         Objects.requireNonNull(status, "status");
+        if ((status == BookingStatus.HELD) != (heldUntil != null)) {
+            throw new IllegalArgumentException("a booking that is " + status + " is held until " + heldUntil);
+        }
     }
 
-    /** This booking after one more change, which brought it to {@code newStatus}. */
+    /** This booking after one more change, which brought it to {@code newStatus}, other than held. */
     public Booking moveTo(BookingStatus newStatus) {
-        return new Booking(id, user, hotel, room, stay, guests, total, newStatus, version + 1);
+        return after(newStatus, null);
+    }
+
+    /** This booking after one more change, which has it held until some time. */
+    public Booking holdUntil(Instant time) {
+        return after(BookingStatus.HELD, time);
+    }
+
+    /** This booking after one more change, which gave it other nights, another room or other guests. */
+    public Booking changed(RoomId newRoom, Stay newStay, int newGuests, Money newTotal) {
+        return new Booking(id, user, hotel, newRoom, newStay, newGuests, newTotal, status, heldUntil, version + 1);
+    }
+
+    private Booking after(BookingStatus newStatus, @Nullable Instant newHeldUntil) {
+        return new Booking(id, user, hotel, room, stay, guests, total, newStatus, newHeldUntil, version + 1);
     }
 }

@@ -14,6 +14,9 @@ public interface BookingStore {
     /** The booking of this id. */
     Optional<Booking> find(BookingId booking);
 
+    /** What is kept of the request that had a key. */
+    Optional<KeptRequest> findByKey(RequestKey key);
+
     /**
      * Bookings of a user by descending id, which is the newest first since ids are time-ordered.
      *

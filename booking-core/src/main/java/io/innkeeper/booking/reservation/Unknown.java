@@ -1,17 +1,23 @@
 package io.innkeeper.booking.reservation;
 
+import io.innkeeper.booking.hotel.HotelId;
 import java.util.Objects;
 
 /**
  * The connection to the storage was lost while the change was being committed, so it may or may not have happened. It has
- * happened wholly or not at all. {@link Bookings#find} shows the booking once it is visible.
+ * happened wholly or not at all; {@link Bookings#resolve} finds out, and a request that had a key of the caller's
+ * ({@link Bookings#withKey}) can simply be made again.
  *
- * @param booking the id of the booking that was to be made or cancelled
+ * @param booking the id of the booking that was to be made or changed
+ * @param hotel its hotel
+ * @param key the key of the request, the caller's or one that was made for it
  */
-public record Unknown(BookingId booking) implements BookingOutcome, CancelOutcome {
+public record Unknown(BookingId booking, HotelId hotel, String key) implements GeneralOutcome {
 
-    /** Checks that the id is not null. */
+    /** Checks that no part is null. */
     public Unknown {
         Objects.requireNonNull(booking, "booking");
+        Objects.requireNonNull(hotel, "hotel");
+        Objects.requireNonNull(key, "key");
     }
 }

@@ -4,6 +4,7 @@ import io.innkeeper.booking.InvalidRequestException;
 import io.innkeeper.booking.input.Given;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -66,6 +67,21 @@ public record Stay(LocalDate arrival, LocalDate departure) {
     /** Whether the two have a night in common. */
     public boolean overlaps(Stay other) {
         return arrival.isBefore(other.departure) && other.arrival.isBefore(departure);
+    }
+
+    /** The nights that another stay does not have, as at most two stays in order. */
+    public List<Stay> without(Stay other) {
+        if (!overlaps(other)) {
+            return List.of(this);
+        }
+        List<Stay> rest = new ArrayList<>();
+        if (arrival.isBefore(other.arrival)) {
+            rest.add(new Stay(arrival, other.arrival));
+        }
+        if (other.departure.isBefore(departure)) {
+            rest.add(new Stay(other.departure, departure));
+        }
+        return List.copyOf(rest);
     }
 
     /** Arrival and departure: {@code 2030-05-01..2030-05-04}. */

@@ -90,7 +90,7 @@ class StripedTest {
     }
 
     private static InventoryChange givesBack(String key, int room) {
-        Release release = new Release(BOOKING, roomId(room), STAY);
+        Release release = new Release(BOOKING, roomId(room), STAY, false);
         return change(key, HOTEL, List.of(), List.of(release), Deadline.after(LONG));
     }
 

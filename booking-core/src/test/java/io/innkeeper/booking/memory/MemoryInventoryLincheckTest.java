@@ -140,7 +140,7 @@ class MemoryInventoryLincheckTest {
             Room room = roomOf(booking);
             Settlement settlement = settle(
                     List.of(),
-                    List.of(new Release(id(booking), room.id(), stayOf(booking))),
+                    List.of(new Release(id(booking), room.id(), stayOf(booking), false)),
                     any -> booking(id(booking), room, stayOf(booking)).moveTo(BookingStatus.CANCELLED));
             return settlement instanceof Settlement.Settled ? "cancelled" : "overtaken";
         }
@@ -179,12 +179,12 @@ class MemoryInventoryLincheckTest {
                     giveBack,
                     Deadline.after(FOR_EVER),
                     assignment -> List.of(new BookingEvent(
-                            new UUID(5, 0), BookingEvent.Type.BOOKED, booking.apply(assignment), key)));
+                            new UUID(5, 0), BookingEvent.Type.BOOKED, booking.apply(assignment), key, "")));
             return storage.inventory().settle(List.of(change)).get(0);
         }
 
         private static Booking booking(BookingId id, Room room, Stay stay) {
-            return new Booking(id, USER, HOTEL, room.id(), stay, 1, TOTAL, BookingStatus.CONFIRMED, 1);
+            return new Booking(id, USER, HOTEL, room.id(), stay, 1, TOTAL, BookingStatus.CONFIRMED, null, 1);
         }
 
         private Room roomOf(int booking) {

@@ -29,6 +29,7 @@ import io.innkeeper.booking.reservation.BookingStatus;
 import io.innkeeper.booking.reservation.RequestKey;
 import io.innkeeper.booking.stay.Stay;
 import java.lang.reflect.Proxy;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -115,7 +116,8 @@ class MemoryInventoryTest {
         List<Room> rooms = rooms(3);
         CountDownLatch looking = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
-        MemoryInventory inventory = new MemoryInventory(storage.rooms, storage.bookings, accountsThatWait(looking, go));
+        MemoryInventory inventory =
+                new MemoryInventory(storage.rooms, storage.bookings, accountsThatWait(looking, go), Clock.systemUTC());
         BookingId twice = newId();
         InventoryChange group = booking(
                 List.of(
@@ -179,7 +181,7 @@ class MemoryInventoryTest {
         List<Room> rooms = rooms(3);
         BookingEvent elsewhere = booking(rooms.get(2))
                 .complete()
-                .apply(new Assignment(rooms.subList(2, 3)))
+                .apply(new Assignment(rooms.subList(2, 3), null))
                 .get(0);
         InventoryChange both = with(
                 booking(demands(rooms.subList(0, 2)), List.of(ada)),
@@ -323,8 +325,9 @@ class MemoryInventoryTest {
                 1,
                 room.total(demand.stay()),
                 BookingStatus.CONFIRMED,
+                null,
                 1);
-        return new BookingEvent(UUID.randomUUID(), BookingEvent.Type.BOOKED, booking, key);
+        return new BookingEvent(UUID.randomUUID(), BookingEvent.Type.BOOKED, booking, key, "");
     }
 
     /** The same change, with something made of its events. */

@@ -151,8 +151,8 @@ class MemoryReversedOrderTest {
     }
 
     private BookingEvent event(BookingId id, Room room, RequestKey key) {
-        Booking booking =
-                new Booking(id, ada.id(), hotel.id(), room.id(), STAY, 1, room.total(STAY), BookingStatus.CONFIRMED, 1);
-        return new BookingEvent(UUID.randomUUID(), BookingEvent.Type.BOOKED, booking, key);
+        Booking booking = new Booking(
+                id, ada.id(), hotel.id(), room.id(), STAY, 1, room.total(STAY), BookingStatus.CONFIRMED, null, 1);
+        return new BookingEvent(UUID.randomUUID(), BookingEvent.Type.BOOKED, booking, key, "");
     }
 }

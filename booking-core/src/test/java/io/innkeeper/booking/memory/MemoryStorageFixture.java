@@ -6,11 +6,14 @@ import io.innkeeper.booking.hotel.RoomId;
 import io.innkeeper.booking.inventory.Deadline;
 import io.innkeeper.booking.inventory.InventoryLock;
 import io.innkeeper.booking.inventory.Occupancy;
+import io.innkeeper.booking.inventory.Release;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingId;
 import io.innkeeper.booking.stay.Stay;
+import io.innkeeper.booking.tck.SettableClock;
 import io.innkeeper.booking.tck.StorageFixture;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +34,10 @@ final class MemoryStorageFixture implements StorageFixture {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final MemoryStorage storage = new MemoryStorage();
+    private static final Duration LONGER_THAN_ANY_HOLD = Duration.ofDays(31);
+
+    private final SettableClock clock = new SettableClock(Instant.EPOCH);
+    private final MemoryStorage storage = new MemoryStorage(clock, lock -> lock);
     private final UnaryOperator<InventoryLock> strategy;
 
     MemoryStorageFixture() {
@@ -66,18 +72,22 @@ final class MemoryStorageFixture implements StorageFixture {
         for (RoomCell cell : storage.rooms.of(hotel)) {
             RoomCell.State state = cell.read();
             for (LocalDate night : state.occupancy().taken(ALWAYS)) {
-                sold.add(
-                        new SoldNight(state.room().id(), night, owner(state.occupancy(), Stay.of(night, 1), bookings)));
+                sold.add(new SoldNight(
+                        state.room().id(),
+                        night,
+                        owner(state.room().id(), state.occupancy(), Stay.of(night, 1), bookings)));
             }
         }
         return sold;
     }
 
-    private static BookingId owner(Occupancy occupancy, Stay night, List<Booking> bookings) {
+    private static BookingId owner(RoomId room, Occupancy occupancy, Stay night, List<Booking> bookings) {
         return bookings.stream()
                 .filter(booking -> booking.stay().overlaps(night))
                 .map(Booking::id)
-                .filter(booking -> occupancy.giveBack(night, booking).isPresent())
+                .filter(booking -> occupancy
+                        .giveBack(new Release(booking, room, night, false))
+                        .isPresent())
                 .findFirst()
                 .orElse(NOBODY);
     }
@@ -117,6 +127,11 @@ final class MemoryStorageFixture implements StorageFixture {
 
     private static boolean claims(StackTraceElement[] stack) {
         return Arrays.stream(stack).anyMatch(at -> at.getClassName().equals(RoomCell.class.getName()));
+    }
+
+    @Override
+    public void expireHolds(HotelId hotel) {
+        clock.advance(LONGER_THAN_ANY_HOLD);
     }
 
     @Override

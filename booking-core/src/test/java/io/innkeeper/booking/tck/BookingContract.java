@@ -92,6 +92,7 @@ public abstract class BookingContract extends StorageContract {
                         2,
                         Money.of("298.50", "EUR"),
                         BookingStatus.CONFIRMED,
+                        null,
                         1));
         assertThat(bookings().find(guest, booking.id())).contains(booking);
         assertThat(audit(room.hotel())).containsExactly(booking);

@@ -76,8 +76,9 @@ final class Changes {
                                     1,
                                     room.total(demand.stay()),
                                     BookingStatus.CONFIRMED,
+                                    null,
                                     1);
-                            return new BookingEvent(events.get(i), BookingEvent.Type.BOOKED, booking, key);
+                            return new BookingEvent(events.get(i), BookingEvent.Type.BOOKED, booking, key, "");
                         })
                         .toList());
     }
@@ -86,12 +87,12 @@ final class Changes {
     static InventoryChange cancellation(Booking booking) {
         RequestKey key = newKey(booking.user());
         BookingEvent event = new BookingEvent(
-                UUID.randomUUID(), BookingEvent.Type.CANCELLED, booking.moveTo(BookingStatus.CANCELLED), key);
+                UUID.randomUUID(), BookingEvent.Type.CANCELLED, booking.moveTo(BookingStatus.CANCELLED), key, "");
         return new InventoryChange(
                 key,
                 booking.hotel(),
                 List.of(),
-                List.of(new Release(booking.id(), booking.room(), booking.stay())),
+                List.of(Release.of(booking)),
                 Deadline.after(AMPLE),
                 assignment -> List.of(event));
     }
@@ -108,13 +109,14 @@ final class Changes {
                 booking.guests(),
                 room.total(stay),
                 booking.status(),
+                booking.heldUntil(),
                 booking.version() + 1);
-        BookingEvent event = new BookingEvent(UUID.randomUUID(), BookingEvent.Type.BOOKED, moved, key);
+        BookingEvent event = new BookingEvent(UUID.randomUUID(), BookingEvent.Type.BOOKED, moved, key, "");
         return new InventoryChange(
                 key,
                 booking.hotel(),
                 List.of(new Demand.ThisRoom(booking.id(), room, stay)),
-                List.of(new Release(booking.id(), booking.room(), booking.stay())),
+                List.of(Release.of(booking)),
                 Deadline.after(AMPLE),
                 assignment -> List.of(event));
     }
@@ -137,7 +139,7 @@ final class Changes {
 
     /** The answer to a change that is settled in these rooms. */
     static Settlement.Settled settledIn(InventoryChange change, Room... rooms) {
-        return new Settlement.Settled(change.complete().apply(new Assignment(List.of(rooms))));
+        return new Settlement.Settled(change.complete().apply(new Assignment(List.of(rooms), null)));
     }
 
     /** The bookings that a change is about. */

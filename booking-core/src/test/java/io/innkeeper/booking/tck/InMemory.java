@@ -17,6 +17,8 @@ import io.innkeeper.booking.reservation.BookingId;
 import io.innkeeper.booking.reservation.BookingStatus;
 import io.innkeeper.booking.reservation.BookingStore;
 import io.innkeeper.booking.stay.Stay;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +49,10 @@ public final class InMemory implements StorageFixture {
 
     private static final long PATIENCE_SECONDS = 30;
 
-    private final MemoryStorage data = new MemoryStorage();
+    private static final Duration LONGER_THAN_ANY_HOLD = Duration.ofDays(31);
+
+    private final SettableClock clock = new SettableClock(Instant.EPOCH);
+    private final MemoryStorage data = new MemoryStorage(clock, lock -> lock);
     private final UnaryOperator<InventoryLock> strategy;
     private final Map<HotelId, Set<BookingId>> wanted = new ConcurrentHashMap<>();
     private final List<OpenClaim> claims = new CopyOnWriteArrayList<>();
@@ -98,6 +103,8 @@ public final class InMemory implements StorageFixture {
     public List<SoldNight> soldNights(HotelId hotel) {
         return bookings(hotel).stream()
                 .filter(booking -> booking.status() != BookingStatus.CANCELLED)
+                .filter(booking ->
+                        booking.heldUntil() == null || booking.heldUntil().isAfter(clock.instant()))
                 .flatMap(booking -> booking.stay().nights().stream()
                         .map(night -> new SoldNight(booking.room(), night, booking.id())))
                 .toList();
@@ -119,6 +126,11 @@ public final class InMemory implements StorageFixture {
         OpenClaim claim = new OpenClaim(hotel, room, stay);
         claims.add(claim);
         return claim;
+    }
+
+    @Override
+    public void expireHolds(HotelId hotel) {
+        clock.advance(LONGER_THAN_ANY_HOLD);
     }
 
     @Override

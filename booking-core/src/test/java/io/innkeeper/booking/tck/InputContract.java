@@ -25,12 +25,14 @@ import io.innkeeper.booking.hotel.Room;
 import io.innkeeper.booking.hotel.RoomDetails;
 import io.innkeeper.booking.hotel.RoomId;
 import io.innkeeper.booking.reservation.Booking;
+import io.innkeeper.booking.reservation.BookingChange;
 import io.innkeeper.booking.reservation.BookingId;
 import io.innkeeper.booking.reservation.BookingRequest;
 import io.innkeeper.booking.reservation.Refused;
 import io.innkeeper.booking.reservation.RoomChoice;
 import io.innkeeper.booking.stay.Stay;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -390,6 +392,15 @@ public abstract class InputContract extends StorageContract {
                     "room.type",
                     () -> innkeeper().bookings().book(BookingRequest.anyRoom(guest, room.hotel(), bad, stay(1, 1), 1)));
             assertRefused("after", () -> innkeeper().bookings().list(guest, 10, bad));
+            assertRefused(
+                    "room.type",
+                    () -> innkeeper()
+                            .bookings()
+                            .hold(
+                                    BookingRequest.anyRoom(guest, room.hotel(), bad, stay(1, 1), 1),
+                                    Duration.ofMinutes(1)));
+            assertRefused("key", () -> innkeeper().bookings().withKey(bad));
+            assertRefused("key", () -> innkeeper().bookings().resolve(guest, room.hotel(), bad));
         }
         for (String odd : HARMLESS) {
             assertThat(hotels().list(HotelQuery.all().inCity(odd + "no such")).items())
@@ -640,6 +651,28 @@ public abstract class InputContract extends StorageContract {
         assertNullIsRefused("user", () -> bookings.find(null, booking.id()));
         assertNullIsRefused("booking", () -> bookings.find(user.id(), null));
         assertNullIsRefused("user", () -> bookings.list(null, 10, null));
+        Duration length = Duration.ofMinutes(1);
+        BookingChange change = BookingChange.of(booking);
+        assertNullIsRefused("request", () -> bookings.hold(null, length));
+        assertNullIsRefused("length", () -> bookings.hold(BookingRequest.room(user.id(), room.id(), stay, 1), null));
+        assertNullIsRefused("user", () -> bookings.extend(null, booking.id(), length));
+        assertNullIsRefused("booking", () -> bookings.extend(user.id(), null, length));
+        assertNullIsRefused("length", () -> bookings.extend(user.id(), booking.id(), null));
+        assertNullIsRefused("user", () -> bookings.confirm(null, booking.id()));
+        assertNullIsRefused("booking", () -> bookings.confirm(user.id(), null));
+        assertNullIsRefused("user", () -> bookings.release(null, booking.id()));
+        assertNullIsRefused("booking", () -> bookings.release(user.id(), null));
+        assertNullIsRefused("user", () -> bookings.change(null, booking.id(), change));
+        assertNullIsRefused("booking", () -> bookings.change(user.id(), null, change));
+        assertNullIsRefused("change", () -> bookings.change(user.id(), booking.id(), null));
+        assertNullIsRefused("stay", () -> bookings.change(user.id(), booking.id(), change.to((Stay) null)));
+        assertNullIsRefused("room.room", () -> bookings.change(user.id(), booking.id(), change.to((RoomId) null)));
+        assertNullIsRefused(
+                "room.type", () -> bookings.change(user.id(), booking.id(), change.toAnyRoom(room.hotel(), null)));
+        assertNullIsRefused("key", () -> bookings.withKey(null));
+        assertNullIsRefused("user", () -> bookings.resolve(null, room.hotel(), "key"));
+        assertNullIsRefused("hotel", () -> bookings.resolve(user.id(), null, "key"));
+        assertNullIsRefused("key", () -> bookings.resolve(user.id(), room.hotel(), null));
 
         assertNullIsRefused("id", () -> new UserId(null));
         assertNullIsRefused("id", () -> new HotelId(null));

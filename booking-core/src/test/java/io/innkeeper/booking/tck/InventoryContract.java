@@ -226,6 +226,7 @@ public abstract class InventoryContract extends StorageContract {
                 away.guests(),
                 away.total(),
                 away.status(),
+                away.heldUntil(),
                 away.version() - 1);
         assertThat(settle(Changes.cancellation(older))).containsExactly(new Refused(new Refusal.Overtaken()));
         assertThat(audit(hotel)).containsExactlyInAnyOrder(away, inTheWay);

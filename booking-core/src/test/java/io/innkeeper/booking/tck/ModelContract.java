@@ -17,13 +17,19 @@ import io.innkeeper.booking.hotel.Money;
 import io.innkeeper.booking.hotel.Room;
 import io.innkeeper.booking.hotel.RoomId;
 import io.innkeeper.booking.reservation.Booking;
+import io.innkeeper.booking.reservation.BookingChange;
 import io.innkeeper.booking.reservation.BookingId;
-import io.innkeeper.booking.reservation.BookingOutcome;
 import io.innkeeper.booking.reservation.BookingRequest;
 import io.innkeeper.booking.reservation.BookingStatus;
+import io.innkeeper.booking.reservation.Bookings;
 import io.innkeeper.booking.reservation.CancelOutcome;
 import io.innkeeper.booking.reservation.Cancelled;
+import io.innkeeper.booking.reservation.ChangeOutcome;
+import io.innkeeper.booking.reservation.Held;
+import io.innkeeper.booking.reservation.HoldLost;
+import io.innkeeper.booking.reservation.Outcome;
 import io.innkeeper.booking.reservation.Refused;
+import io.innkeeper.booking.reservation.RoomChoice;
 import io.innkeeper.booking.reservation.Unavailable;
 import io.innkeeper.booking.stay.RuleViolation;
 import io.innkeeper.booking.stay.Stay;
@@ -33,13 +39,17 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -58,6 +68,7 @@ public abstract class ModelContract extends StorageContract {
     private static final int STEPS_IN_FIRST_CITY = 500;
     private static final int MOST_STEPS_IN_A_CITY = 25_000;
     private static final int NIGHTS = 40;
+    private static final Duration HOLD = Duration.ofMinutes(20);
     private static final List<String> TYPES = List.of("double", "suite", "single");
 
     /** What became of the steps, by the name of the answer. */
@@ -101,7 +112,16 @@ public abstract class ModelContract extends StorageContract {
         }
         assertThat(answers)
                 .as("each kind of answer was among them")
-                .containsKeys("Booked", "Unavailable", "Refused", "Cancelled", "NotFoundException", "offers");
+                .containsKeys(
+                        "Booked",
+                        "Held",
+                        "Changed",
+                        "HoldLost",
+                        "Unavailable",
+                        "Refused",
+                        "Cancelled",
+                        "NotFoundException",
+                        "offers");
     }
 
     private static Duration since(long nanoTime) {
@@ -130,6 +150,8 @@ public abstract class ModelContract extends StorageContract {
         private final List<BookingId> made = new ArrayList<>();
         private final Map<UserId, List<BookingId>> madeBy = new HashMap<>();
         private final List<BookingId> live = new ArrayList<>();
+        private final List<BookingId> holds = new ArrayList<>();
+        private final Set<BookingId> expired = new HashSet<>();
 
         City(Random random, boolean differentRates) {
             this.random = random;
@@ -151,12 +173,18 @@ public abstract class ModelContract extends StorageContract {
 
         void step() {
             int kind = random.nextInt(100);
-            if (kind < 25) {
+            if (kind < 22) {
                 bookRoom();
-            } else if (kind < 45) {
+            } else if (kind < 39) {
                 bookAnyRoom();
-            } else if (kind < 65) {
+            } else if (kind < 50) {
                 cancel();
+            } else if (kind < 56) {
+                change();
+            } else if (kind < 64) {
+                changeHold();
+            } else if (kind < 65) {
+                expireHolds();
             } else if (kind < 69) {
                 closeOrReopenRoom();
             } else if (kind < 71) {
@@ -197,9 +225,20 @@ public abstract class ModelContract extends StorageContract {
         }
 
         private List<LocalDate> taken(Room room, Stay stay) {
+            return takenByOthers(null, room, stay);
+        }
+
+        private List<LocalDate> takenByOthers(@Nullable BookingId own, Room room, Stay stay) {
             return stay.nights().stream()
-                    .filter(nights.get(room.id())::containsKey)
+                    .filter(night -> {
+                        BookingId owner = nights.get(room.id()).get(night);
+                        return isTaken(owner) && !owner.equals(own);
+                    })
                     .toList();
+        }
+
+        private boolean isTaken(@Nullable BookingId owner) {
+            return owner != null && !expired.contains(owner);
         }
 
         private List<Room> roomsOf(HotelId hotel) {
@@ -209,11 +248,15 @@ public abstract class ModelContract extends StorageContract {
                     .toList();
         }
 
-        /** Cheapest first, then by number. */
         private List<Room> free(HotelId hotel, Stay stay, int guests) {
+            return freeFor(null, hotel, stay, guests);
+        }
+
+        /** Cheapest first, then by number. */
+        private List<Room> freeFor(@Nullable BookingId own, HotelId hotel, Stay stay, int guests) {
             return roomsOf(hotel).stream()
                     .filter(room -> isOpen(room) && room.details().capacity() >= guests)
-                    .filter(room -> taken(room, stay).isEmpty())
+                    .filter(room -> takenByOthers(own, room, stay).isEmpty())
                     .sorted(Comparator.comparing(
                                     (Room room) -> room.details().nightlyRate().amount())
                             .thenComparing(Room::number))
@@ -247,7 +290,7 @@ public abstract class ModelContract extends StorageContract {
                 return;
             }
             BookingRequest request = BookingRequest.room(guest, room.id(), stay, guestsInRoom);
-            BookingOutcome outcome = counted(innkeeper().bookings().book(request));
+            Outcome outcome = counted(bookOrHold(request));
             List<String> refusals = refusals(stay, guestsInRoom, room.details().capacity());
             List<LocalDate> taken = taken(room, stay);
             if (!refusals.isEmpty()) {
@@ -277,7 +320,7 @@ public abstract class ModelContract extends StorageContract {
                 assertNotFound("room type", type, request);
                 return;
             }
-            BookingOutcome outcome = counted(innkeeper().bookings().book(request));
+            Outcome outcome = counted(bookOrHold(request));
             List<Room> large = ofType.stream()
                     .filter(room -> room.details().capacity() >= guestsInRoom)
                     .toList();
@@ -304,7 +347,13 @@ public abstract class ModelContract extends StorageContract {
             }
         }
 
-        private void take(BookingRequest request, BookingOutcome outcome, List<Room> acceptable) {
+        private Outcome bookOrHold(BookingRequest request) {
+            return random.nextInt(3) == 0
+                    ? innkeeper().bookings().hold(request, HOLD)
+                    : innkeeper().bookings().book(request);
+        }
+
+        private void take(BookingRequest request, Outcome outcome, List<Room> acceptable) {
             assertThat(outcome.success())
                     .as("booking for %s, of %s", request, outcome)
                     .isPresent();
@@ -323,14 +372,15 @@ public abstract class ModelContract extends StorageContract {
                             request.stay(),
                             request.guests(),
                             roomById.get(booking.room()).total(request.stay()),
-                            BookingStatus.CONFIRMED,
+                            outcome instanceof Held ? BookingStatus.HELD : BookingStatus.CONFIRMED,
+                            booking.heldUntil(),
                             1));
             assertThat(bookings.put(booking.id(), booking))
                     .as("another booking of the same id")
                     .isNull();
             made.add(booking.id());
             madeBy.get(booking.user()).add(booking.id());
-            live.add(booking.id());
+            (outcome instanceof Held ? holds : live).add(booking.id());
             booking.stay().nights().forEach(night -> nights.get(booking.room()).put(night, booking.id()));
         }
 
@@ -367,7 +417,7 @@ public abstract class ModelContract extends StorageContract {
                 return;
             }
             CancelOutcome outcome = counted(innkeeper().bookings().cancel(user, booking.id()));
-            if (booking.status() == BookingStatus.CANCELLED) {
+            if (booking.status() != BookingStatus.CONFIRMED) {
                 assertRefused(booking, outcome, List.of("confirmed"));
                 return;
             }
@@ -376,6 +426,185 @@ public abstract class ModelContract extends StorageContract {
             bookings.put(booking.id(), cancelled);
             live.remove(booking.id());
             booking.stay().nights().forEach(nights.get(booking.room())::remove);
+        }
+
+        private void change() {
+            if (made.isEmpty()) {
+                return;
+            }
+            Booking booking = bookings.get(live.isEmpty() || rarely() ? oneOf(made) : oneOf(live));
+            BookingChange change = BookingChange.of(booking);
+            if (random.nextInt(3) > 0) {
+                change = change.to(randomStay());
+            } else if (random.nextBoolean()) {
+                change = change.guests(randomGuests());
+            }
+            int choice = random.nextInt(3);
+            if (choice == 0) {
+                change = change.to(oneOf(roomsOf(booking.hotel())).id());
+            } else if (choice == 1) {
+                change = change.toAnyRoom(booking.hotel(), TYPES.get(random.nextInt(2)));
+            }
+            if (booking.status() != BookingStatus.CONFIRMED) {
+                assertRefused(change, ask(booking, change), List.of("confirmed"));
+            } else if (change.room() instanceof RoomChoice.AnyRoom any) {
+                changeToAnyRoom(booking, change, any.type());
+            } else {
+                changeToRoom(booking, change, roomById.get(((RoomChoice.ThisRoom) change.room()).room()));
+            }
+        }
+
+        private ChangeOutcome ask(Booking booking, BookingChange change) {
+            return counted(innkeeper().bookings().change(booking.user(), booking.id(), change));
+        }
+
+        private List<String> refusals(Booking booking, BookingChange change, int capacity) {
+            List<String> rules = refusals(change.stay(), change.guests(), capacity);
+            if (change.stay().arrival().equals(booking.stay().arrival())) {
+                rules.remove("not-in-the-past");
+            }
+            return rules;
+        }
+
+        private void changeToRoom(Booking booking, BookingChange change, Room room) {
+            ChangeOutcome outcome = ask(booking, change);
+            List<String> refusals = refusals(booking, change, room.details().capacity());
+            List<LocalDate> taken = takenByOthers(booking.id(), room, change.stay());
+            boolean shrinks = room.id().equals(booking.room())
+                    && change.stay().without(booking.stay()).isEmpty();
+            if (!refusals.isEmpty()) {
+                assertRefused(change, outcome, refusals);
+            } else if (taken.isEmpty() && (shrinks || isOpen(room))) {
+                changed(booking, change, outcome, List.of(room));
+            } else if (isOpen(room) || (!taken.isEmpty() && outcome instanceof Unavailable)) {
+                assertThat(outcome).as("%s of %s", change, booking).isEqualTo(new Unavailable(taken));
+            } else {
+                assertRefused(change, outcome, List.of("open"));
+            }
+        }
+
+        private void changeToAnyRoom(Booking booking, BookingChange change, String type) {
+            List<String> refusals = refusals(booking, change, change.guests());
+            List<Room> ofType = roomsOf(booking.hotel()).stream()
+                    .filter(room -> room.details().type().equals(type))
+                    .toList();
+            if (refusals.isEmpty() && ofType.isEmpty()) {
+                assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> ask(booking, change));
+                return;
+            }
+            ChangeOutcome outcome = ask(booking, change);
+            List<Room> large = ofType.stream()
+                    .filter(room -> room.details().capacity() >= change.guests())
+                    .toList();
+            List<Room> suitable = large.stream().filter(this::isOpen).toList();
+            List<Room> free = freeFor(booking.id(), booking.hotel(), change.stay(), change.guests()).stream()
+                    .filter(suitable::contains)
+                    .toList();
+            if (!refusals.isEmpty()) {
+                assertRefused(change, outcome, refusals);
+            } else if (suitable.isEmpty()) {
+                assertRefused(change, outcome, List.of(large.isEmpty() ? "within-capacity" : "open"));
+            } else if (free.isEmpty()) {
+                List<LocalDate> takenInAll = new ArrayList<>(change.stay().nights());
+                suitable.forEach(room -> takenInAll.retainAll(takenByOthers(booking.id(), room, change.stay())));
+                assertThat(outcome).as("%s of %s", change, booking).isEqualTo(new Unavailable(takenInAll));
+            } else {
+                Money lowest = free.get(0).details().nightlyRate();
+                changed(
+                        booking,
+                        change,
+                        outcome,
+                        free.stream()
+                                .filter(room -> room.details().nightlyRate().equals(lowest))
+                                .toList());
+            }
+        }
+
+        private void changed(Booking booking, BookingChange change, ChangeOutcome outcome, List<Room> acceptable) {
+            Booking now =
+                    outcome.success().orElseThrow(() -> new AssertionError(change + " of " + booking + ": " + outcome));
+            assertThat(acceptable).extracting(Room::id).contains(now.room());
+            Money total = roomById.get(now.room()).total(change.stay());
+            assertThat(now)
+                    .as("%s of %s", change, booking)
+                    .isEqualTo(booking.changed(now.room(), change.stay(), change.guests(), total));
+            bookings.put(booking.id(), now);
+            booking.stay().nights().forEach(nights.get(booking.room())::remove);
+            now.stay().nights().forEach(night -> nights.get(now.room()).put(night, now.id()));
+        }
+
+        // Holds
+
+        private void changeHold() {
+            if (made.isEmpty()) {
+                return;
+            }
+            Booking booking = bookings.get(holds.isEmpty() || rarely() ? oneOf(made) : oneOf(holds));
+            Bookings service = innkeeper().bookings();
+            int kind = random.nextInt(3);
+            Outcome outcome = counted(
+                    kind == 0
+                            ? service.extend(booking.user(), booking.id(), HOLD)
+                            : kind == 1
+                                    ? service.confirm(booking.user(), booking.id())
+                                    : service.release(booking.user(), booking.id()));
+            if (booking.status() != BookingStatus.HELD) {
+                assertRefused(booking, outcome, List.of("held"));
+            } else if (kind == 2) {
+                Booking released = booking.moveTo(BookingStatus.CANCELLED);
+                assertThat(outcome).as("releasing %s", booking).isEqualTo(new Cancelled(released));
+                replace(booking, released);
+                booking.stay()
+                        .nights()
+                        .forEach(night -> nights.get(booking.room()).remove(night, booking.id()));
+            } else {
+                keep(booking, outcome, kind == 1);
+            }
+        }
+
+        private void keep(Booking hold, Outcome outcome, boolean confirm) {
+            Map<LocalDate, BookingId> owners = nights.get(hold.room());
+            List<LocalDate> lost = hold.stay().nights().stream()
+                    .filter(night -> isTaken(owners.get(night)) && !hold.id().equals(owners.get(night)))
+                    .toList();
+            boolean mayBeClosed = expired.contains(hold.id()) && !isOpen(roomById.get(hold.room()));
+            if (mayBeClosed && outcome.equals(new HoldLost(hold, List.of()))) {
+                return;
+            }
+            if (!lost.isEmpty()) {
+                assertThat(outcome).as("keeping %s", hold).isEqualTo(new HoldLost(hold, lost));
+                return;
+            }
+            Booking kept = outcome.success().orElseThrow(() -> new AssertionError("keeping " + hold + ": " + outcome));
+            assertThat(kept)
+                    .as("keeping %s", hold)
+                    .isEqualTo(
+                            confirm
+                                    ? hold.moveTo(BookingStatus.CONFIRMED)
+                                    : hold.holdUntil(Objects.requireNonNull(kept.heldUntil())));
+            replace(hold, kept);
+            hold.stay().nights().forEach(night -> owners.put(night, hold.id()));
+        }
+
+        private void replace(Booking hold, Booking newer) {
+            bookings.put(hold.id(), newer);
+            expired.remove(hold.id());
+            if (newer.status() != BookingStatus.HELD) {
+                holds.remove(hold.id());
+            }
+            if (newer.status() == BookingStatus.CONFIRMED) {
+                live.add(hold.id());
+            }
+        }
+
+        private void expireHolds() {
+            hotels.forEach(outside()::expireHolds);
+            for (BookingId hold : holds) {
+                // When it ended, only the storage knows.
+                UserId user = bookings.get(hold).user();
+                bookings.put(hold, innkeeper().bookings().find(user, hold).orElseThrow());
+            }
+            expired.addAll(holds);
         }
 
         private void find() {

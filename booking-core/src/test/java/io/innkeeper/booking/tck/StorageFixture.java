@@ -52,6 +52,9 @@ public interface StorageFixture extends AutoCloseable {
      */
     Claim claimWithoutCommit(RoomId room, Stay stay);
 
+    /** Has all holds of a hotel expire now, by the storage's clock, and leaves all else as it is. */
+    void expireHolds(HotelId hotel);
+
     /** Ends what the fixture itself began. The storages that it opened are closed by then. */
     @Override
     void close();

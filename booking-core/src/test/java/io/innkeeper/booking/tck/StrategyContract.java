@@ -9,8 +9,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.opentest4j.TestAbortedException;
 
 /**
- * All that an inventory-lock strategy must keep on a storage: {@link BookingContract}, {@link RaceContract} and
- * {@link InventoryContract}, run by one short subclass for each strategy and storage.
+ * All that an inventory-lock strategy must keep on a storage: {@link BookingContract}, {@link HoldContract}, {@link ChangeContract}, {@link KeyContract},
+ * {@link RaceContract} and {@link InventoryContract}, run by one short subclass for each strategy and storage.
  *
  * <p>Since there are many of these, each race runs a tenth of its rounds, unless the system property {@value #FULL} is
  * {@code true}; subclasses of the contracts themselves always run all of them.
@@ -69,6 +69,75 @@ public abstract class StrategyContract {
 
         /** For JUnit. */
         public Bookings() {}
+
+        @Override
+        protected final StorageFixture fixture() {
+            return shared();
+        }
+
+        @Override
+        final boolean ownsFixture() {
+            return false;
+        }
+
+        @Override
+        protected final int rounds(int full) {
+            return reduced(full);
+        }
+    }
+
+    /** Holds. */
+    @Nested
+    public class Holds extends HoldContract {
+
+        /** For JUnit. */
+        public Holds() {}
+
+        @Override
+        protected final StorageFixture fixture() {
+            return shared();
+        }
+
+        @Override
+        final boolean ownsFixture() {
+            return false;
+        }
+
+        @Override
+        protected final int rounds(int full) {
+            return reduced(full);
+        }
+    }
+
+    /** Bookings that are changed. */
+    @Nested
+    public class Changed extends ChangeContract {
+
+        /** For JUnit. */
+        public Changed() {}
+
+        @Override
+        protected final StorageFixture fixture() {
+            return shared();
+        }
+
+        @Override
+        final boolean ownsFixture() {
+            return false;
+        }
+
+        @Override
+        protected final int rounds(int full) {
+            return reduced(full);
+        }
+    }
+
+    /** Requests with a key. */
+    @Nested
+    public class Keys extends KeyContract {
+
+        /** For JUnit. */
+        public Keys() {}
 
         @Override
         protected final StorageFixture fixture() {

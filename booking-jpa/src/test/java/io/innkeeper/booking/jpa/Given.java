@@ -102,8 +102,10 @@ final class Given {
                                     1,
                                     room.total(stay),
                                     BookingStatus.CONFIRMED,
+                                    null,
                                     1);
-                            return new BookingEvent(UUID.randomUUID(), BookingEvent.Type.BOOKED, booking, requestKey);
+                            return new BookingEvent(
+                                    UUID.randomUUID(), BookingEvent.Type.BOOKED, booking, requestKey, "");
                         })
                         .toList());
     }

@@ -19,7 +19,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
@@ -70,7 +73,8 @@ final class JpaStorageFixture implements StorageFixture {
     @Override
     public List<Booking> bookings(HotelId hotel) {
         return query(
-                "select id, user_id, hotel_id, room_id, arrival, departure, guests, total, currency, status, version"
+                "select id, user_id, hotel_id, room_id, arrival, departure, guests, total, currency, status, held_until,"
+                        + " version"
                         + " from booking where hotel_id = ?",
                 row -> new Booking(
                         new BookingId(uuid(row, "id")),
@@ -82,6 +86,7 @@ final class JpaStorageFixture implements StorageFixture {
                         row.getInt("guests"),
                         new Money(row.getBigDecimal("total"), Currency.getInstance(row.getString("currency"))),
                         BookingStatus.valueOf(row.getString("status")),
+                        utc(row.getObject("held_until", LocalDateTime.class)),
                         row.getInt("version")),
                 bytes(hotel.value()));
     }
@@ -127,7 +132,7 @@ final class JpaStorageFixture implements StorageFixture {
                 .isEmpty();
         assertThat(query("""
                         select e.id from booking_event e left join booking b on b.id = e.aggregate_id
-                        where e.hotel_id = ? and b.id is null
+                        where e.hotel_id = ? and e.aggregate_type = 'booking' and b.id is null
                         """, row -> uuid(row, "id"), bytes(hotel.value())))
                 .as("events of no booking")
                 .isEmpty();
@@ -199,6 +204,26 @@ final class JpaStorageFixture implements StorageFixture {
     }
 
     @Override
+    public void expireHolds(HotelId hotel) {
+        try (Connection connection = database.connection()) {
+            execute(connection, "update booking set held_until = utc_timestamp(6) where held_until is not null", hotel);
+            execute(
+                    connection,
+                    "update room_night set expires_at = utc_timestamp(6) where expires_at is not null",
+                    hotel);
+        } catch (SQLException e) {
+            throw new AssertionError("cannot have the holds of " + hotel + " expire", e);
+        }
+    }
+
+    private static void execute(Connection connection, String sql, HotelId hotel) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql + " and hotel_id = ?")) {
+            set(statement, (Object) bytes(hotel.value()));
+            statement.executeUpdate();
+        }
+    }
+
+    @Override
     public void close() {
         database.close();
     }
@@ -227,6 +252,10 @@ final class JpaStorageFixture implements StorageFixture {
         for (int i = 0; i < parameters.length; i++) {
             statement.setObject(i + 1, parameters[i]);
         }
+    }
+
+    private static @Nullable Instant utc(@Nullable LocalDateTime time) {
+        return time == null ? null : time.toInstant(ZoneOffset.UTC);
     }
 
     private static byte[] bytes(UUID id) {

@@ -191,7 +191,8 @@ class SeveralDemandsTest {
                 1,
                 room.total(demand.stay()),
                 BookingStatus.CONFIRMED,
+                null,
                 1);
-        return new BookingEvent(UUID.randomUUID(), BookingEvent.Type.BOOKED, booking, key);
+        return new BookingEvent(UUID.randomUUID(), BookingEvent.Type.BOOKED, booking, key, "");
     }
 }

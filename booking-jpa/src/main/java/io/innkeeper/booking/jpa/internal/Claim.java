@@ -7,6 +7,7 @@ import io.innkeeper.booking.hotel.RoomId;
 import io.innkeeper.booking.inventory.Assignment;
 import io.innkeeper.booking.inventory.Demand;
 import io.innkeeper.booking.inventory.InventoryChange;
+import io.innkeeper.booking.inventory.Keep;
 import io.innkeeper.booking.inventory.Release;
 import io.innkeeper.booking.inventory.Settlement;
 import io.innkeeper.booking.inventory.Settlement.Refusal;
@@ -16,6 +17,8 @@ import io.innkeeper.booking.jpa.internal.ClaimSql.NightInTheWay;
 import io.innkeeper.booking.jpa.internal.SqlFailure.Phase;
 import io.innkeeper.booking.reservation.Booking;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +28,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One change on its way through the statements, in one transaction. */
 final class Claim {
@@ -39,6 +43,8 @@ final class Claim {
     private List<Room> rooms = List.of();
 
     private List<BookingEvent> events = List.of();
+
+    private @Nullable Instant heldUntil;
 
     /**
      * A change.
@@ -60,8 +66,15 @@ final class Claim {
      *     in the transaction
      */
     Settlement decide() throws SQLException {
+        Duration holdFor = change.holdFor();
+        heldUntil = holdFor == null ? null : sql.now().plus(holdFor);
         for (Release release : change.giveBack()) {
             if (!sql.deleteNights(change.hotel(), release)) {
+                return refused(new Refusal.Overtaken());
+            }
+        }
+        for (Keep keep : change.keep()) {
+            if (!sql.keepNights(change.hotel(), keep, heldUntil)) {
                 return refused(new Refusal.Overtaken());
             }
         }
@@ -134,7 +147,7 @@ final class Claim {
     /** Asks the change what is to be written for the rooms. */
     private Optional<Settlement> complete() {
         try {
-            events = change.complete().apply(new Assignment(rooms));
+            events = change.complete().apply(new Assignment(rooms, heldUntil));
             return Optional.empty();
         } catch (RuntimeException | Error e) {
             return Optional.of(failed(change, e));
@@ -194,7 +207,24 @@ final class Claim {
     }
 
     private Settlement writeEvents() throws SQLException {
-        return sql.insertEvents(EventRow.of(events), !rooms.isEmpty()) ? new Settlement.Settled(events) : closed();
+        try {
+            if (events.isEmpty()) {
+                sql.insertKey(change.hotel(), change.key());
+                return new Settlement.Settled(events);
+            }
+            return sql.insertEvents(EventRow.of(events), !rooms.isEmpty()) ? new Settlement.Settled(events) : closed();
+        } catch (SQLException e) {
+            if (SqlFailure.of(e, Phase.BEFORE_COMMIT) != SqlFailure.DUPLICATE) {
+                throw e;
+            }
+            if (!alone) {
+                throw new StartAgain("a key was used before");
+            }
+            if (!sql.keyIsUsed(change.key())) {
+                throw e;
+            }
+            return refused(new Refusal.KeyUsed());
+        }
     }
 
     /** A room that was chosen freely and then closed is a lost race: the next look does not see it. */
@@ -207,7 +237,7 @@ final class Claim {
     private List<NightClaim> nightClaims() {
         List<NightClaim> claims = new ArrayList<>();
         for (int i = 0; i < rooms.size(); i++) {
-            claims.addAll(NightClaim.of(rooms.get(i), change.take().get(i)));
+            claims.addAll(NightClaim.of(rooms.get(i), change.take().get(i), heldUntil));
         }
         claims.sort(NightClaim.KEY_ORDER);
         return claims;

@@ -8,16 +8,21 @@ import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.hotel.Room;
 import io.innkeeper.booking.hotel.RoomId;
 import io.innkeeper.booking.inventory.Demand;
+import io.innkeeper.booking.inventory.Keep;
 import io.innkeeper.booking.inventory.Release;
 import io.innkeeper.booking.jpa.internal.SqlFailure.Phase;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingId;
+import io.innkeeper.booking.reservation.RequestKey;
 import io.innkeeper.booking.stay.Stay;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -25,6 +30,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The statements of a change to the inventory, on the connection of its transaction: one method, one statement. Every one
@@ -32,17 +38,22 @@ import java.util.stream.IntStream;
  */
 final class ClaimSql {
 
-    /** A night that a booking is to have. */
-    record NightClaim(HotelId hotel, RoomId room, LocalDate night, BookingId booking) {
+    /** A night that a booking is to have: until some time, or for good if that is null. */
+    record NightClaim(
+            HotelId hotel,
+            RoomId room,
+            LocalDate night,
+            BookingId booking,
+            @Nullable Instant heldUntil) {
 
         /** The order of the primary key: what is inserted at once is in this order, so that no two wait in a circle. */
         static final Comparator<NightClaim> KEY_ORDER =
                 Comparator.comparing(NightClaim::room).thenComparing(NightClaim::night);
 
         /** The nights of a demand in the room that was chosen for it. */
-        static List<NightClaim> of(Room room, Demand demand) {
+        static List<NightClaim> of(Room room, Demand demand, @Nullable Instant heldUntil) {
             return demand.stay().nights().stream()
-                    .map(night -> new NightClaim(room.hotel(), room.id(), night, demand.booking()))
+                    .map(night -> new NightClaim(room.hotel(), room.id(), night, demand.booking(), heldUntil))
                     .toList();
         }
     }
@@ -73,8 +84,10 @@ final class ClaimSql {
                     + ",\"total\":" + quoted(booking.total().amount().toPlainString())
                     + ",\"currency\":" + quoted(booking.total().currency())
                     + ",\"status\":" + quoted(booking.status())
+                    + ",\"held_until\":" + (booking.heldUntil() == null ? "null" : quoted(booking.heldUntil()))
                     + ",\"account\":" + quoted(event.key().account())
-                    + ",\"key\":" + key + "}";
+                    + ",\"key\":" + key
+                    + ",\"fingerprint\":" + (withKey ? quoted(event.fingerprint()) : "null") + "}";
         }
 
         /** Ids, dates, numbers and names: nothing in them needs to be escaped. */
@@ -93,17 +106,21 @@ final class ClaimSql {
                    room varchar(36) path '$.room', arrival varchar(10) path '$.arrival',
                    departure varchar(10) path '$.departure', guests int path '$.guests', total varchar(30) path '$.total',
                    currency varchar(3) path '$.currency', status varchar(16) path '$.status',
-                   account varchar(36) path '$.account', request_key varchar(600) path '$.key')) e
+                   held_until varchar(30) path '$.held_until',
+                   account varchar(36) path '$.account', request_key varchar(600) path '$.key',
+                   fingerprint char(64) path '$.fingerprint')) e
             """;
 
     private static final String INSERT_EVENTS = """
             insert into booking_event (id, hotel_id, aggregate_type, aggregate_id, sequence, type, payload,
-                                       account_id, request_key)
+                                       account_id, request_key, fingerprint)
             select straight_join unhex(replace(e.id, '-', '')), unhex(replace(e.hotel, '-', '')), 'booking',
                    unhex(replace(e.booking, '-', '')), e.sequence, e.type,
                    json_object('user', e.user, 'room', e.room, 'arrival', e.arrival, 'departure', e.departure,
-                               'guests', e.guests, 'total', e.total, 'currency', e.currency, 'status', e.status),
-                   unhex(replace(e.account, '-', '')), convert(unhex(e.request_key) using utf8mb4)
+                               'guests', e.guests, 'total', e.total, 'currency', e.currency, 'status', e.status,
+                               'heldUntil', e.held_until),
+                   unhex(replace(e.account, '-', '')), convert(unhex(e.request_key) using utf8mb4),
+                   unhex(e.fingerprint)
             """ + EVENT_ROWS;
 
     private static final String OF_OPEN_ROOMS = """
@@ -123,8 +140,8 @@ final class ClaimSql {
         try (PreparedStatement insert =
                 connection.prepareStatement("""
                 insert into booking (id, user_id, hotel_id, room_id, arrival, departure, guests, total, currency,
-                                     status, version)
-                values\s""" + rows(bookings.size(), "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"))) {
+                                     status, held_until, version)
+                values\s""" + rows(bookings.size(), "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"))) {
             int at = 1;
             for (Booking booking : bookings) {
                 insert.setBytes(at++, UuidBytes.of(booking.id().value()));
@@ -137,10 +154,16 @@ final class ClaimSql {
                 insert.setBigDecimal(at++, booking.total().amount());
                 insert.setString(at++, booking.total().currency().getCurrencyCode());
                 insert.setString(at++, booking.status().name());
+                insert.setObject(at++, utc(booking.heldUntil()));
                 insert.setInt(at++, booking.version());
             }
             insert.executeUpdate();
         }
+    }
+
+    /** As the columns have it, which know no time zone, so that no driver moves it. */
+    private static @Nullable LocalDateTime utc(@Nullable Instant time) {
+        return time == null ? null : LocalDateTime.ofInstant(time, ZoneOffset.UTC);
     }
 
     private static String rows(int number, String row) {
@@ -151,7 +174,8 @@ final class ClaimSql {
     boolean updateBooking(Booking booking) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
                 update booking
-                set room_id = ?, arrival = ?, departure = ?, guests = ?, total = ?, currency = ?, status = ?, version = ?
+                set room_id = ?, arrival = ?, departure = ?, guests = ?, total = ?, currency = ?, status = ?, held_until = ?,
+                    version = ?
                 where id = ? and hotel_id = ? and version = ?""")) {
             update.setBytes(1, UuidBytes.of(booking.room().value()));
             update.setObject(2, booking.stay().arrival());
@@ -160,10 +184,11 @@ final class ClaimSql {
             update.setBigDecimal(5, booking.total().amount());
             update.setString(6, booking.total().currency().getCurrencyCode());
             update.setString(7, booking.status().name());
-            update.setInt(8, booking.version());
-            update.setBytes(9, UuidBytes.of(booking.id().value()));
-            update.setBytes(10, UuidBytes.of(booking.hotel().value()));
-            update.setInt(11, booking.version() - 1);
+            update.setObject(8, utc(booking.heldUntil()));
+            update.setInt(9, booking.version());
+            update.setBytes(10, UuidBytes.of(booking.id().value()));
+            update.setBytes(11, UuidBytes.of(booking.hotel().value()));
+            update.setInt(12, booking.version() - 1);
             return update.executeUpdate() == 1;
         }
     }
@@ -175,15 +200,16 @@ final class ClaimSql {
      * @return whether they are claimed
      */
     boolean insertNights(List<NightClaim> claims) throws SQLException {
-        try (PreparedStatement insert =
-                connection.prepareStatement("insert into room_night (room_id, night, hotel_id, booking_id) values "
-                        + rows(claims.size(), "(?, ?, ?, ?)"))) {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into room_night (room_id, night, hotel_id, booking_id, expires_at) values "
+                        + rows(claims.size(), "(?, ?, ?, ?, ?)"))) {
             int at = 1;
             for (NightClaim claim : claims) {
                 insert.setBytes(at++, UuidBytes.of(claim.room().value()));
                 insert.setObject(at++, claim.night());
                 insert.setBytes(at++, UuidBytes.of(claim.hotel().value()));
                 insert.setBytes(at++, UuidBytes.of(claim.booking().value()));
+                insert.setObject(at++, utc(claim.heldUntil()));
             }
             insert.executeUpdate();
             return true;
@@ -205,7 +231,31 @@ final class ClaimSql {
         }
     }
 
-    /** Gives nights back; false unless the booking had all of them. */
+    /** Has nights that were held go on being had; false unless the booking has all of them. */
+    boolean keepNights(HotelId hotel, Keep keep, @Nullable Instant heldUntil) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                update room_night set expires_at = ?
+                where room_id = ? and night >= ? and night < ? and booking_id = ? and hotel_id = ?""")) {
+            update.setObject(1, utc(heldUntil));
+            update.setBytes(2, UuidBytes.of(keep.room().value()));
+            update.setObject(3, keep.stay().arrival());
+            update.setObject(4, keep.stay().departure());
+            update.setBytes(5, UuidBytes.of(keep.booking().value()));
+            update.setBytes(6, UuidBytes.of(hotel.value()));
+            return update.executeUpdate() == keep.stay().length();
+        }
+    }
+
+    /** What time it is, by the server's clock. */
+    Instant now() throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select cast(utc_timestamp(6) as char)");
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            return UtcText.instant(row.getString(1));
+        }
+    }
+
+    /** Gives nights back; false unless the booking had all of them, or is a hold. */
     boolean deleteNights(HotelId hotel, Release release) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement("""
                 delete from room_night
@@ -215,7 +265,7 @@ final class ClaimSql {
             delete.setObject(3, release.stay().departure());
             delete.setBytes(4, UuidBytes.of(release.booking().value()));
             delete.setBytes(5, UuidBytes.of(hotel.value()));
-            return delete.executeUpdate() == release.stay().length();
+            return delete.executeUpdate() == release.stay().length() || release.ofHold();
         }
     }
 
@@ -257,6 +307,34 @@ final class ClaimSql {
         statement.setObject(2, stay.arrival());
         statement.setObject(3, stay.departure());
         statement.setBytes(4, UuidBytes.of(room.hotel().value()));
+    }
+
+    /** Uses a key up for nothing; waits for a request that is being done with it. */
+    void insertKey(HotelId hotel, RequestKey key) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                insert into booking_event (id, hotel_id, aggregate_type, aggregate_id, sequence, type, payload,
+                                           account_id, request_key)
+                values (?, ?, 'request', ?, 1, 'GIVEN_UP', '{}', ?, ?)""")) {
+            byte[] id = UuidBytes.of(UUID.randomUUID());
+            insert.setBytes(1, id);
+            insert.setBytes(2, UuidBytes.of(hotel.value()));
+            insert.setBytes(3, id);
+            insert.setBytes(4, UuidBytes.of(key.account().value()));
+            insert.setString(5, key.value());
+            insert.executeUpdate();
+        }
+    }
+
+    /** Whether a request was done with this key, or it was used up. */
+    boolean keyIsUsed(RequestKey key) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select 1 from booking_event where account_id = ? and request_key = ?")) {
+            select.setBytes(1, UuidBytes.of(key.account().value()));
+            select.setString(2, key.value());
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next();
+            }
+        }
     }
 
     /** Whether there is a user of this id. */

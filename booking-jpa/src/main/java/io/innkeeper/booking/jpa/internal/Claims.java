@@ -85,6 +85,7 @@ final class Claims {
         SortedMap<RoomId, HotelId> rooms = new TreeMap<>();
         for (InventoryChange change : batch) {
             change.giveBack().forEach(release -> rooms.put(release.room(), change.hotel()));
+            change.keep().forEach(keep -> rooms.put(keep.room(), change.hotel()));
             for (Demand demand : change.take()) {
                 if (demand instanceof Demand.ThisRoom given) {
                     rooms.put(given.room().id(), change.hotel());

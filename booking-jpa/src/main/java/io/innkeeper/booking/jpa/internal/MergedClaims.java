@@ -13,12 +13,15 @@ import io.innkeeper.booking.jpa.internal.ClaimSql.EventRow;
 import io.innkeeper.booking.jpa.internal.ClaimSql.NightClaim;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides about many changes in one transaction. Those that only take nights for new bookings are merged: rooms are chosen
@@ -33,6 +36,8 @@ final class MergedClaims {
     private final PictureSql pictures;
     private final IdentityHashMap<InventoryChange, Settlement> answers = new IdentityHashMap<>();
 
+    private @Nullable Instant now;
+
     MergedClaims(Connection connection, Claims claims) {
         this.claims = claims;
         this.sql = new ClaimSql(connection);
@@ -43,7 +48,9 @@ final class MergedClaims {
         try {
             List<InventoryChange> onlyTaking = new ArrayList<>();
             for (InventoryChange change : batch) {
-                if (change.giveBack().isEmpty() && !change.take().isEmpty()) {
+                if (change.giveBack().isEmpty()
+                        && change.keep().isEmpty()
+                        && !change.take().isEmpty()) {
                     onlyTaking.add(change);
                 } else {
                     answers.put(change, claims.decideAmongOthers(change));
@@ -64,7 +71,11 @@ final class MergedClaims {
     }
 
     /** A change with the rooms that were chosen for it. */
-    private record Winner(InventoryChange change, List<Room> rooms, List<BookingEvent> events) {}
+    private record Winner(
+            InventoryChange change,
+            List<Room> rooms,
+            @Nullable Instant heldUntil,
+            List<BookingEvent> events) {}
 
     private void merge(List<InventoryChange> changes) throws SQLException {
         if (changes.isEmpty()) {
@@ -76,7 +87,9 @@ final class MergedClaims {
         List<Winner> winners = new ArrayList<>();
         for (InventoryChange change : changes) {
             if (picture.choose(change) instanceof Choice.Rooms found) {
-                winner(change, found.rooms()).ifPresent(winner -> {
+                Duration holdFor = change.holdFor();
+                Instant heldUntil = holdFor == null ? null : now().plus(holdFor);
+                winner(change, found.rooms(), heldUntil).ifPresent(winner -> {
                     picture.take(change, winner.rooms());
                     winners.add(winner);
                 });
@@ -94,12 +107,18 @@ final class MergedClaims {
         winners.forEach(winner -> claims.changed(winner.change().hotel()));
     }
 
-    private Optional<Winner> winner(InventoryChange change, List<Room> rooms) {
+    private Instant now() throws SQLException {
+        Instant found = now == null ? sql.now() : now;
+        now = found;
+        return found;
+    }
+
+    private Optional<Winner> winner(InventoryChange change, List<Room> rooms, @Nullable Instant heldUntil) {
         try {
-            List<BookingEvent> events = change.complete().apply(new Assignment(rooms));
+            List<BookingEvent> events = change.complete().apply(new Assignment(rooms, heldUntil));
             if (events.stream().allMatch(event -> event.booking().version() == 1)) {
                 answers.put(change, new Settlement.Settled(events));
-                return Optional.of(new Winner(change, rooms, events));
+                return Optional.of(new Winner(change, rooms, heldUntil, events));
             }
         } catch (RuntimeException | Error e) {
             answers.put(change, Claim.failed(change, e));
@@ -116,7 +135,7 @@ final class MergedClaims {
                 if (expiredHolds.contains(room.id())) {
                     sql.deleteExpired(room, demand.stay());
                 }
-                nights.addAll(NightClaim.of(room, demand));
+                nights.addAll(NightClaim.of(room, demand, winner.heldUntil()));
             }
         }
         nights.sort(NightClaim.KEY_ORDER);

@@ -46,6 +46,7 @@ final class NeededSchema {
                     "total",
                     "currency",
                     "status",
+                    "held_until",
                     "version"),
             "room_night",
             Set.of("room_id", "night", "hotel_id", "booking_id", "expires_at"),
@@ -60,6 +61,7 @@ final class NeededSchema {
                     "payload",
                     "account_id",
                     "request_key",
+                    "fingerprint",
                     "occurred_at"));
 
     /** Texts by which rows are found: compared byte by byte. */

@@ -144,7 +144,7 @@ final class PictureSql {
                         expiredHolds.add(room);
                     } else {
                         Occupancy before = occupancies.getOrDefault(room, Occupancy.empty());
-                        occupancies.put(room, before.take(night, booking).orElseThrow());
+                        occupancies.put(room, before.take(night, booking, null).orElseThrow());
                     }
                 }
             }

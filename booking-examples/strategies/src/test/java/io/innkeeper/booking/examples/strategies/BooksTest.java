@@ -38,8 +38,9 @@ class BooksTest {
 
                 // Two of the nights in one more booking, of them one in a third, and all of them in one that was
                 // cancelled.
-                String copy = "insert into booking select random_bytes(16), user_id, hotel_id, room_id, %s, %s, guests,"
-                        + " total, currency, '%s', version, created_at from booking order by id limit 1";
+                String copy = "insert into booking (id, user_id, hotel_id, room_id, arrival, departure, guests, total,"
+                        + " currency, status, version) select random_bytes(16), user_id, hotel_id, room_id, %s, %s, guests,"
+                        + " total, currency, '%s', version from booking order by id limit 1";
                 database.execute(
                         copy.formatted("arrival + interval 3 day", "departure + interval 2 day", "CONFIRMED"),
                         copy.formatted("departure - interval 1 day", "departure", "CONFIRMED"),

@@ -1,0 +1,96 @@
+package io.innkeeper.booking.internal;
+
+import io.innkeeper.booking.InvalidRequestException;
+import io.innkeeper.booking.RequestKeyReusedException;
+import io.innkeeper.booking.account.UserId;
+import io.innkeeper.booking.event.BookingEvent;
+import io.innkeeper.booking.reservation.Booking;
+import io.innkeeper.booking.reservation.BookingStore;
+import io.innkeeper.booking.reservation.KeptRequest;
+import io.innkeeper.booking.reservation.Outcome;
+import io.innkeeper.booking.reservation.RequestKey;
+import io.innkeeper.booking.reservation.RoomChoice;
+import io.innkeeper.booking.stay.Stay;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is asked for, by which it is recognised when it is asked for again.
+ *
+ * @param key the caller's, or a new one
+ * @param isRepeatable whether the key is the caller's
+ * @param fingerprint a hash of what is asked for, in hex
+ */
+record Request(RequestKey key, boolean isRepeatable, String fingerprint) {
+
+    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,64}");
+
+    static String checkedKey(@Nullable String key) {
+        if (key == null || !KEY.matcher(key).matches()) {
+            throw new InvalidRequestException(
+                    "key", "must be 1 to 64 visible characters of ASCII", String.valueOf(key));
+        }
+        return key;
+    }
+
+    /**
+     * A request of a user.
+     *
+     * @param key the caller's, or null
+     * @param what all that makes it another request, in one order; the same texts in every version of this library, since
+     *     hashes of them are stored
+     */
+    static Request of(UserId user, @Nullable String key, String... what) {
+        // A character that is in none of them keeps "a", "bc" and "ab", "c" apart.
+        return new Request(
+                new RequestKey(user, key != null ? key : Ids.next().toString()),
+                key != null,
+                HexFormat.of().formatHex(Sha256.of(String.join("\u001f", what))));
+    }
+
+    /** Which room, for how long and for how many, as part of what is asked for. */
+    static String text(RoomChoice choice, Stay stay, int guests) {
+        String room = choice instanceof RoomChoice.ThisRoom given
+                ? "room " + given.room()
+                : "any " + ((RoomChoice.AnyRoom) choice).hotel() + " " + ((RoomChoice.AnyRoom) choice).type();
+        return String.join(
+                "\u001e", room, stay.arrival().toString(), stay.departure().toString(), "" + guests);
+    }
+
+    BookingEvent event(UUID id, BookingEvent.Type type, Booking booking) {
+        return new BookingEvent(id, type, booking, key, fingerprint);
+    }
+
+    /**
+     * Has it done once.
+     *
+     * @param attempt tries to do it; may lose to the same request elsewhere, in whatever way
+     * @param again the answer that was given to who had it done
+     */
+    <T extends Outcome> T once(BookingStore store, Supplier<T> attempt, Function<Booking, T> again) {
+        if (!isRepeatable) {
+            return attempt.get();
+        }
+        Optional<KeptRequest> earlier = store.findByKey(key);
+        if (earlier.isEmpty()) {
+            T outcome = attempt.get();
+            if (outcome.success().isPresent()) {
+                return outcome;
+            }
+            earlier = store.findByKey(key);
+            if (earlier.isEmpty()) {
+                return outcome;
+            }
+        }
+        Booking done = earlier.get().booking();
+        if (done == null || !earlier.get().fingerprint().equals(fingerprint)) {
+            throw new RequestKeyReusedException(key.value());
+        }
+        return again.apply(done);
+    }
+}

@@ -1,0 +1,53 @@
+package io.innkeeper.booking.internal;
+
+import io.innkeeper.booking.inventory.Deadline;
+import io.innkeeper.booking.inventory.InventoryChange;
+import io.innkeeper.booking.inventory.InventoryLock;
+import io.innkeeper.booking.inventory.Settlement;
+import io.innkeeper.booking.reservation.BookingId;
+import io.innkeeper.booking.reservation.Bookings;
+import io.innkeeper.booking.reservation.Contended;
+import io.innkeeper.booking.reservation.GeneralOutcome;
+import io.innkeeper.booking.reservation.TooLate;
+import io.innkeeper.booking.reservation.Unknown;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks the inventory for one change, and says in the guest's words what became of it. */
+final class Settlements {
+
+    private static final Logger log = LoggerFactory.getLogger(Bookings.class);
+
+    private final InventoryLock inventory;
+    private final Duration answerWithin;
+
+    Settlements(InventoryLock inventory, Duration answerWithin) {
+        this.inventory = inventory;
+        this.answerWithin = answerWithin;
+    }
+
+    /** By when a change that is asked for now must have begun. */
+    Deadline deadline() {
+        return Deadline.after(answerWithin);
+    }
+
+    /** Settled, refused, or what {@link #outcome} has an answer for. */
+    Settlement settle(InventoryChange change) {
+        Settlement settlement = inventory.settle(List.of(change)).get(0);
+        if (settlement instanceof Settlement.Failed failed) {
+            throw failed.cause();
+        }
+        return settlement;
+    }
+
+    /** What is neither settled nor refused. */
+    GeneralOutcome outcome(Settlement settlement, InventoryChange change, BookingId booking) {
+        if (settlement instanceof Settlement.Unknown) {
+            log.warn("it is not known what became of booking {}: the connection was lost", booking);
+            return new Unknown(booking, change.hotel(), change.key().value());
+        }
+        return settlement instanceof Settlement.TooLate ? new TooLate() : new Contended();
+    }
+}

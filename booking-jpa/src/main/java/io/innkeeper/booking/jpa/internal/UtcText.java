@@ -1,0 +1,16 @@
+package io.innkeeper.booking.jpa.internal;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+
+/** Instants as the server writes the DATETIMEs of the tables, which are UTC, so that no driver or session moves them. */
+final class UtcText {
+
+    private UtcText() {}
+
+    /** Of {@code 2031-05-20 12:00:00.000000}. */
+    static Instant instant(String text) {
+        return LocalDateTime.parse(text.replace(' ', 'T')).toInstant(ZoneOffset.UTC);
+    }
+}
