@@ -4,11 +4,11 @@ import io.innkeeper.booking.input.Given;
 import java.util.UUID;
 
 /**
- * Identity of a {@link User}.
+ * Identity of a {@link User}, who as an {@link Actor} is a guest.
  *
  * @param value a time-ordered UUID
  */
-public record UserId(UUID value) {
+public record UserId(UUID value) implements Actor {
 
     /**
      * Checks that the value is given.
@@ -17,6 +17,12 @@ public record UserId(UUID value) {
      */
     public UserId {
         Given.notNull("id", value);
+    }
+
+    /** The user. */
+    @Override
+    public UserId account() {
+        return this;
     }
 
     /** The bare UUID. */

@@ -1,7 +1,7 @@
 package io.innkeeper.booking.event;
 
+import io.innkeeper.booking.account.UserId;
 import io.innkeeper.booking.reservation.Booking;
-import io.innkeeper.booking.reservation.RequestKey;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -12,11 +12,9 @@ import java.util.UUID;
  * @param id identity of the event, a time-ordered UUID
  * @param type what happened
  * @param booking the booking after the change; its version is the event's number in the booking's sequence
- * @param key the request that caused it
- * @param fingerprint what was asked for, as a hash in hex: a request is the same as another one if both key and fingerprint
- *     are
+ * @param by the account of whoever asked for it: see {@link io.innkeeper.booking.account.Actor}
  */
-public record BookingEvent(UUID id, Type type, Booking booking, RequestKey key, String fingerprint) {
+public record BookingEvent(UUID id, Type type, Booking booking, UserId by) {
 
     /** What can happen to a booking. */
     public enum Type {
@@ -41,7 +39,6 @@ public record BookingEvent(UUID id, Type type, Booking booking, RequestKey key, 
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(booking, "booking");
-        Objects.requireNonNull(key, "key");
-        Objects.requireNonNull(fingerprint, "fingerprint");
+        Objects.requireNonNull(by, "by");
     }
 }

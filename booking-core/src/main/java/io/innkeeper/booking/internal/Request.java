@@ -12,6 +12,7 @@ import io.innkeeper.booking.reservation.RequestKey;
 import io.innkeeper.booking.reservation.RoomChoice;
 import io.innkeeper.booking.stay.Stay;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -63,7 +64,7 @@ record Request(RequestKey key, boolean isRepeatable, String fingerprint) {
     }
 
     BookingEvent event(UUID id, BookingEvent.Type type, Booking booking) {
-        return new BookingEvent(id, type, booking, key, fingerprint);
+        return new BookingEvent(id, type, booking, key.account());
     }
 
     /**
@@ -73,6 +74,11 @@ record Request(RequestKey key, boolean isRepeatable, String fingerprint) {
      * @param again the answer that was given to who had it done
      */
     <T extends Outcome> T once(BookingStore store, Supplier<T> attempt, Function<Booking, T> again) {
+        return allOnce(store, attempt, bookings -> again.apply(bookings.get(0)));
+    }
+
+    /** The same for what is done to several bookings at once. */
+    <T extends Outcome> T allOnce(BookingStore store, Supplier<T> attempt, Function<List<Booking>, T> again) {
         if (!isRepeatable) {
             return attempt.get();
         }
@@ -87,8 +93,8 @@ record Request(RequestKey key, boolean isRepeatable, String fingerprint) {
                 return outcome;
             }
         }
-        Booking done = earlier.get().booking();
-        if (done == null || !earlier.get().fingerprint().equals(fingerprint)) {
+        List<Booking> done = earlier.get().bookings();
+        if (done.isEmpty() || !earlier.get().fingerprint().equals(fingerprint)) {
             throw new RequestKeyReusedException(key.value());
         }
         return again.apply(done);

@@ -20,7 +20,6 @@ import io.innkeeper.booking.reservation.BookingChange;
 import io.innkeeper.booking.reservation.BookingId;
 import io.innkeeper.booking.reservation.BookingOutcome;
 import io.innkeeper.booking.reservation.BookingRequest;
-import io.innkeeper.booking.reservation.BookingStatus;
 import io.innkeeper.booking.reservation.BookingStore;
 import io.innkeeper.booking.reservation.Bookings;
 import io.innkeeper.booking.reservation.CancelOutcome;
@@ -118,7 +117,8 @@ public final class StoredBookings implements Bookings {
         }
         if (settlement instanceof Settlement.Refused) {
             return store.findByKey(lost)
-                    .map(KeptRequest::booking)
+                    .map(KeptRequest::bookings)
+                    .filter(bookings -> !bookings.isEmpty())
                     .<ResolveOutcome>map(Happened::new)
                     .orElseGet(NeverHappens::new);
         }
@@ -201,9 +201,9 @@ public final class StoredBookings implements Bookings {
             Request asked, BookingRequest request, @Nullable Duration holdFor, HotelId hotel, Demand demand) {
         UUID event = Ids.next();
         BookingEvent.Type type = holdFor == null ? BookingEvent.Type.BOOKED : BookingEvent.Type.HELD;
-        BookingStatus status = holdFor == null ? BookingStatus.CONFIRMED : BookingStatus.HELD;
         return new InventoryChange(
                 asked.key(),
+                asked.fingerprint(),
                 hotel,
                 List.of(demand),
                 List.of(),
@@ -212,7 +212,7 @@ public final class StoredBookings implements Bookings {
                 settlements.deadline(),
                 assignment -> {
                     Room room = assignment.rooms().get(0);
-                    Booking booking = new Booking(
+                    Booking booking = Booking.of(
                             demand.booking(),
                             request.user(),
                             hotel,
@@ -220,9 +220,7 @@ public final class StoredBookings implements Bookings {
                             request.stay(),
                             request.guests(),
                             room.total(request.stay()),
-                            status,
-                            assignment.heldUntil(),
-                            1);
+                            assignment.heldUntil());
                     return List.of(asked.event(event, type, booking));
                 });
     }

@@ -204,11 +204,14 @@ final class Transitions {
         UUID event = Ids.next();
         return new InventoryChange(
                 asked.key(),
+                asked.fingerprint(),
                 present.hotel(),
                 taken,
                 given.stream()
                         .map(part -> new Release(present.id(), present.room(), part, false))
                         .toList(),
+                List.of(),
+                null,
                 deadline,
                 assignment -> {
                     Room chosen = room != null ? room : assignment.rooms().get(0);
@@ -246,6 +249,7 @@ final class Transitions {
         UUID event = Ids.next();
         return new InventoryChange(
                 asked.key(),
+                asked.fingerprint(),
                 present.hotel(),
                 take,
                 giveBack,

@@ -4,6 +4,7 @@ import io.innkeeper.booking.NotFoundException;
 import io.innkeeper.booking.hotel.Hotel;
 import io.innkeeper.booking.hotel.HotelStore;
 import io.innkeeper.booking.hotel.HotelStore.RoomOfHotel;
+import io.innkeeper.booking.hotel.Money;
 import io.innkeeper.booking.hotel.Room;
 import io.innkeeper.booking.inventory.Demand;
 import io.innkeeper.booking.inventory.Settlement.Refusal;
@@ -55,6 +56,11 @@ record Wish(
         return room != null
                 ? new Demand.ThisRoom(booking, room, stay)
                 : new Demand.AnyRoom(booking, ((RoomChoice.AnyRoom) choice).type(), guests, stay);
+    }
+
+    /** What it costs in a room. */
+    Money total(Room chosen) {
+        return chosen.total(stay);
     }
 
     /** By which rules it is refused. */

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * One request to the inventory of a hotel: it happens wholly or not at all.
  *
  * @param key what makes the request recognisable; unique within a batch
+ * @param fingerprint what was asked for, as a hash in hex: a request is the same as another one if both key and fingerprint
+ *     are; empty if nobody asks for it again
  * @param hotel the hotel; every room of the change is one of its rooms
  * @param take what is wanted
  * @param giveBack what is given back, before anything is taken
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record InventoryChange(
         RequestKey key,
+        String fingerprint,
         HotelId hotel,
         List<Demand> take,
         List<Release> giveBack,
@@ -36,6 +39,7 @@ public record InventoryChange(
     /** Checks that no part is null that must not be and makes the lists unmodifiable. */
     public InventoryChange {
         Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(fingerprint, "fingerprint");
         Objects.requireNonNull(hotel, "hotel");
         take = List.copyOf(take);
         giveBack = List.copyOf(giveBack);
@@ -44,7 +48,7 @@ public record InventoryChange(
         Objects.requireNonNull(complete, "complete");
     }
 
-    /** Takes for good, and gives back. */
+    /** Takes for good, and gives back; nobody asks for it again. */
     public InventoryChange(
             RequestKey key,
             HotelId hotel,
@@ -52,6 +56,6 @@ public record InventoryChange(
             List<Release> giveBack,
             Deadline deadline,
             Function<Assignment, List<BookingEvent>> complete) {
-        this(key, hotel, take, giveBack, List.of(), null, deadline, complete);
+        this(key, "", hotel, take, giveBack, List.of(), null, deadline, complete);
     }
 }

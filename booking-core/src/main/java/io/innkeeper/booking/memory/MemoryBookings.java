@@ -47,13 +47,14 @@ final class MemoryBookings implements BookingStore {
     }
 
     /** Keeps what a request came to under its key. */
-    void keep(RequestKey key, List<BookingEvent> events) {
+    void keep(RequestKey key, String fingerprint, List<BookingEvent> events) {
         byKey.put(
                 key,
                 events.isEmpty()
-                        ? new KeptRequest("", null)
+                        ? new KeptRequest(fingerprint, List.of())
                         : new KeptRequest(
-                                events.get(0).fingerprint(), events.get(0).booking()));
+                                fingerprint,
+                                events.stream().map(BookingEvent::booking).toList()));
     }
 
     @Override

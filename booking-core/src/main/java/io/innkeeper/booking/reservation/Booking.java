@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param total what the stay costs, by the rate as it was looked up for booking
  * @param status where the booking is in its life
  * @param heldUntil when the hold ends, by the storage's clock; null unless the booking is {@link BookingStatus#HELD}
+ * @param group the group it was made in; null if it was made by itself
+ * @param cancellation what its cancellation costs; null if nothing, whenever that is
+ * @param fee what is to be paid since it was cancelled or nobody came; null otherwise
  * @param version counts the committed changes to the booking, its making included; 1 when new
  */
 public record Booking(
@@ -33,6 +36,9 @@ public record Booking(
         Money total,
         BookingStatus status,
         @Nullable Instant heldUntil,
+        @Nullable GroupId group,
+        @Nullable CancellationTerms cancellation,
+        @Nullable Money fee,
         int version) {
 
     /** Checks that no part is null that must not be, and that just what is held has a time. */
@@ -49,6 +55,24 @@ public record Booking(
         }
     }
 
+    /**
+     * A new booking that is in no group and can be cancelled freely.
+     *
+     * @param heldUntil when the hold ends; null if the nights are had for good
+     */
+    public static Booking of(
+            BookingId id,
+            UserId user,
+            HotelId hotel,
+            RoomId room,
+            Stay stay,
+            int guests,
+            Money total,
+            @Nullable Instant heldUntil) {
+        BookingStatus status = heldUntil == null ? BookingStatus.CONFIRMED : BookingStatus.HELD;
+        return new Booking(id, user, hotel, room, stay, guests, total, status, heldUntil, null, null, null, 1);
+    }
+
     /** This booking after one more change, which brought it to {@code newStatus}, other than held. */
     public Booking moveTo(BookingStatus newStatus) {
         return after(newStatus, null);
@@ -61,10 +85,36 @@ public record Booking(
 
     /** This booking after one more change, which gave it other nights, another room or other guests. */
     public Booking changed(RoomId newRoom, Stay newStay, int newGuests, Money newTotal) {
-        return new Booking(id, user, hotel, newRoom, newStay, newGuests, newTotal, status, heldUntil, version + 1);
+        return new Booking(
+                id,
+                user,
+                hotel,
+                newRoom,
+                newStay,
+                newGuests,
+                newTotal,
+                status,
+                heldUntil,
+                group,
+                cancellation,
+                fee,
+                version + 1);
     }
 
     private Booking after(BookingStatus newStatus, @Nullable Instant newHeldUntil) {
-        return new Booking(id, user, hotel, room, stay, guests, total, newStatus, newHeldUntil, version + 1);
+        return new Booking(
+                id,
+                user,
+                hotel,
+                room,
+                stay,
+                guests,
+                total,
+                newStatus,
+                newHeldUntil,
+                group,
+                cancellation,
+                fee,
+                version + 1);
     }
 }

@@ -1,22 +1,22 @@
 package io.innkeeper.booking.reservation;
 
-import java.util.Objects;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * The request was done: committed and durable.
+ * What became of a request: it was done, once.
  *
- * @param booking the booking as the request made it or left it
+ * @param bookings the bookings that it made or changed, as they were once it was done; they may have been changed since
  */
-public record Happened(Booking booking) implements ResolveOutcome {
+public record Happened(List<Booking> bookings) implements ResolveOutcome {
 
-    /** Checks that the booking is not null. */
+    /** Makes the list unmodifiable. */
     public Happened {
-        Objects.requireNonNull(booking, "booking");
+        bookings = List.copyOf(bookings);
     }
 
     @Override
     public Optional<Booking> success() {
-        return Optional.of(booking);
+        return bookings.stream().findFirst();
     }
 }

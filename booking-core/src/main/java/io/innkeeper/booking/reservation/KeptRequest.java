@@ -1,11 +1,17 @@
 package io.innkeeper.booking.reservation;
 
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * What a storage keeps of a request under its key.
  *
  * @param fingerprint what was asked for, as a hash in hex; empty if it was given up
- * @param booking the booking as it was once the request was done; null if the request was given up before it was
+ * @param bookings the bookings that it made or changed, as they were once it was done; none if it was given up before
  */
-public record KeptRequest(String fingerprint, @Nullable Booking booking) {}
+public record KeptRequest(String fingerprint, List<Booking> bookings) {
+
+    /** Makes the list unmodifiable. */
+    public KeptRequest {
+        bookings = List.copyOf(bookings);
+    }
+}

@@ -179,12 +179,12 @@ class MemoryInventoryLincheckTest {
                     giveBack,
                     Deadline.after(FOR_EVER),
                     assignment -> List.of(new BookingEvent(
-                            new UUID(5, 0), BookingEvent.Type.BOOKED, booking.apply(assignment), key, "")));
+                            new UUID(5, 0), BookingEvent.Type.BOOKED, booking.apply(assignment), key.account())));
             return storage.inventory().settle(List.of(change)).get(0);
         }
 
         private static Booking booking(BookingId id, Room room, Stay stay) {
-            return new Booking(id, USER, HOTEL, room.id(), stay, 1, TOTAL, BookingStatus.CONFIRMED, null, 1);
+            return Booking.of(id, USER, HOTEL, room.id(), stay, 1, TOTAL, null);
         }
 
         private Room roomOf(int booking) {

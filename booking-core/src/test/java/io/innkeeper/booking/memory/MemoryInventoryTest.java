@@ -25,7 +25,6 @@ import io.innkeeper.booking.inventory.Settlement.Refused;
 import io.innkeeper.booking.inventory.Settlement.Settled;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingId;
-import io.innkeeper.booking.reservation.BookingStatus;
 import io.innkeeper.booking.reservation.RequestKey;
 import io.innkeeper.booking.stay.Stay;
 import java.lang.reflect.Proxy;
@@ -316,7 +315,7 @@ class MemoryInventoryTest {
     }
 
     private static BookingEvent event(Demand demand, User guest, Room room, RequestKey key) {
-        Booking booking = new Booking(
+        Booking booking = Booking.of(
                 demand.booking(),
                 guest.id(),
                 room.hotel(),
@@ -324,10 +323,8 @@ class MemoryInventoryTest {
                 demand.stay(),
                 1,
                 room.total(demand.stay()),
-                BookingStatus.CONFIRMED,
-                null,
-                1);
-        return new BookingEvent(UUID.randomUUID(), BookingEvent.Type.BOOKED, booking, key, "");
+                null);
+        return new BookingEvent(UUID.randomUUID(), BookingEvent.Type.BOOKED, booking, key.account());
     }
 
     /** The same change, with something made of its events. */

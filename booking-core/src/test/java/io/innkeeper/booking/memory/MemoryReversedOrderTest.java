@@ -19,7 +19,6 @@ import io.innkeeper.booking.inventory.Settlement;
 import io.innkeeper.booking.inventory.Settlement.Refusal;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingId;
-import io.innkeeper.booking.reservation.BookingStatus;
 import io.innkeeper.booking.reservation.RequestKey;
 import io.innkeeper.booking.stay.Stay;
 import java.time.Duration;
@@ -151,8 +150,7 @@ class MemoryReversedOrderTest {
     }
 
     private BookingEvent event(BookingId id, Room room, RequestKey key) {
-        Booking booking = new Booking(
-                id, ada.id(), hotel.id(), room.id(), STAY, 1, room.total(STAY), BookingStatus.CONFIRMED, null, 1);
-        return new BookingEvent(UUID.randomUUID(), BookingEvent.Type.BOOKED, booking, key, "");
+        Booking booking = Booking.of(id, ada.id(), hotel.id(), room.id(), STAY, 1, room.total(STAY), null);
+        return new BookingEvent(UUID.randomUUID(), BookingEvent.Type.BOOKED, booking, key.account());
     }
 }

@@ -67,7 +67,7 @@ final class Changes {
                         .mapToObj(i -> {
                             Demand demand = demands.get(i);
                             Room room = assignment.rooms().get(i);
-                            Booking booking = new Booking(
+                            Booking booking = Booking.of(
                                     demand.booking(),
                                     guest,
                                     hotel,
@@ -75,10 +75,8 @@ final class Changes {
                                     demand.stay(),
                                     1,
                                     room.total(demand.stay()),
-                                    BookingStatus.CONFIRMED,
-                                    null,
-                                    1);
-                            return new BookingEvent(events.get(i), BookingEvent.Type.BOOKED, booking, key, "");
+                                    null);
+                            return new BookingEvent(events.get(i), BookingEvent.Type.BOOKED, booking, key.account());
                         })
                         .toList());
     }
@@ -87,7 +85,7 @@ final class Changes {
     static InventoryChange cancellation(Booking booking) {
         RequestKey key = newKey(booking.user());
         BookingEvent event = new BookingEvent(
-                UUID.randomUUID(), BookingEvent.Type.CANCELLED, booking.moveTo(BookingStatus.CANCELLED), key, "");
+                UUID.randomUUID(), BookingEvent.Type.CANCELLED, booking.moveTo(BookingStatus.CANCELLED), key.account());
         return new InventoryChange(
                 key,
                 booking.hotel(),
@@ -100,18 +98,8 @@ final class Changes {
     /** A booking's move to another room or other nights, in one change. */
     static InventoryChange move(Booking booking, Room room, Stay stay) {
         RequestKey key = newKey(booking.user());
-        Booking moved = new Booking(
-                booking.id(),
-                booking.user(),
-                booking.hotel(),
-                room.id(),
-                stay,
-                booking.guests(),
-                room.total(stay),
-                booking.status(),
-                booking.heldUntil(),
-                booking.version() + 1);
-        BookingEvent event = new BookingEvent(UUID.randomUUID(), BookingEvent.Type.BOOKED, moved, key, "");
+        Booking moved = booking.changed(room.id(), stay, booking.guests(), room.total(stay));
+        BookingEvent event = new BookingEvent(UUID.randomUUID(), BookingEvent.Type.BOOKED, moved, key.account());
         return new InventoryChange(
                 key,
                 booking.hotel(),

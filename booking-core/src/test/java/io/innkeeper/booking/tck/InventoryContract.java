@@ -227,6 +227,9 @@ public abstract class InventoryContract extends StorageContract {
                 away.total(),
                 away.status(),
                 away.heldUntil(),
+                away.group(),
+                away.cancellation(),
+                away.fee(),
                 away.version() - 1);
         assertThat(settle(Changes.cancellation(older))).containsExactly(new Refused(new Refusal.Overtaken()));
         assertThat(audit(hotel)).containsExactlyInAnyOrder(away, inTheWay);

@@ -364,7 +364,7 @@ public abstract class ModelContract extends StorageContract {
                     .contains(booking.room());
             assertThat(booking)
                     .as("booking for %s", request)
-                    .isEqualTo(new Booking(
+                    .isEqualTo(Booking.of(
                             booking.id(),
                             request.user(),
                             roomById.get(booking.room()).hotel(),
@@ -372,9 +372,7 @@ public abstract class ModelContract extends StorageContract {
                             request.stay(),
                             request.guests(),
                             roomById.get(booking.room()).total(request.stay()),
-                            outcome instanceof Held ? BookingStatus.HELD : BookingStatus.CONFIRMED,
-                            booking.heldUntil(),
-                            1));
+                            booking.heldUntil()));
             assertThat(bookings.put(booking.id(), booking))
                     .as("another booking of the same id")
                     .isNull();

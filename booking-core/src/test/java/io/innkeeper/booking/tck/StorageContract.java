@@ -265,7 +265,7 @@ public abstract class StorageContract {
         List<SoldNight> sold = outside().soldNights(hotel);
         Set<SoldNight> had = Set.copyOf(sold);
         List<SoldNight> claimed = bookings.stream()
-                .filter(booking -> booking.status() != BookingStatus.CANCELLED)
+                .filter(booking -> booking.status().hasNights())
                 .flatMap(booking -> booking.stay().nights().stream()
                         .map(night -> new SoldNight(booking.room(), night, booking.id()))
                         // Of a hold that has expired others may have taken nights.

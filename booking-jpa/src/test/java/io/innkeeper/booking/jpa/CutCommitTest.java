@@ -119,7 +119,7 @@ class CutCommitTest {
             Unknown unknown = (Unknown) outcome;
             Booking booking = direct.bookings().find(ada, unknown.booking()).orElseThrow();
             assertThat(direct.bookings().resolve(ada, unknown.hotel(), unknown.key()))
-                    .isEqualTo(new Happened(booking));
+                    .isEqualTo(new Happened(List.of(booking)));
         }
         assertThat(proxy.cuts()).isEqualTo(TIMES);
         assertThat(stored()).hasSize(TIMES);

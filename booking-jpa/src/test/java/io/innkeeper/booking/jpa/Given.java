@@ -16,7 +16,6 @@ import io.innkeeper.booking.inventory.Demand;
 import io.innkeeper.booking.inventory.InventoryChange;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingId;
-import io.innkeeper.booking.reservation.BookingStatus;
 import io.innkeeper.booking.reservation.RequestKey;
 import io.innkeeper.booking.stay.Stay;
 import java.sql.Connection;
@@ -93,19 +92,9 @@ final class Given {
                         .mapToObj(i -> {
                             BookingId id = demands.get(i).booking();
                             Room room = assignment.rooms().get(i);
-                            Booking booking = new Booking(
-                                    id,
-                                    user.id(),
-                                    hotel,
-                                    room.id(),
-                                    stay,
-                                    1,
-                                    room.total(stay),
-                                    BookingStatus.CONFIRMED,
-                                    null,
-                                    1);
-                            return new BookingEvent(
-                                    UUID.randomUUID(), BookingEvent.Type.BOOKED, booking, requestKey, "");
+                            Booking booking =
+                                    Booking.of(id, user.id(), hotel, room.id(), stay, 1, room.total(stay), null);
+                            return new BookingEvent(UUID.randomUUID(), BookingEvent.Type.BOOKED, booking, user.id());
                         })
                         .toList());
     }

@@ -12,8 +12,11 @@ import io.innkeeper.booking.jpa.server.TestServer;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingId;
 import io.innkeeper.booking.reservation.BookingStatus;
+import io.innkeeper.booking.reservation.CancellationTerms;
+import io.innkeeper.booking.reservation.GroupId;
 import io.innkeeper.booking.stay.Stay;
 import io.innkeeper.booking.tck.StorageFixture;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -28,6 +31,7 @@ import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -74,8 +78,7 @@ final class JpaStorageFixture implements StorageFixture {
     public List<Booking> bookings(HotelId hotel) {
         return query(
                 "select id, user_id, hotel_id, room_id, arrival, departure, guests, total, currency, status, held_until,"
-                        + " version"
-                        + " from booking where hotel_id = ?",
+                        + " group_id, free_until, late_fee, fee, version from booking where hotel_id = ?",
                 row -> new Booking(
                         new BookingId(uuid(row, "id")),
                         new UserId(uuid(row, "user_id")),
@@ -84,11 +87,24 @@ final class JpaStorageFixture implements StorageFixture {
                         new Stay(
                                 row.getObject("arrival", LocalDate.class), row.getObject("departure", LocalDate.class)),
                         row.getInt("guests"),
-                        new Money(row.getBigDecimal("total"), Currency.getInstance(row.getString("currency"))),
+                        Objects.requireNonNull(money(row, "total")),
                         BookingStatus.valueOf(row.getString("status")),
                         utc(row.getObject("held_until", LocalDateTime.class)),
+                        row.getBytes("group_id") == null ? null : new GroupId(uuid(row, "group_id")),
+                        terms(row),
+                        money(row, "fee"),
                         row.getInt("version")),
                 bytes(hotel.value()));
+    }
+
+    private static @Nullable Money money(ResultSet row, String column) throws SQLException {
+        BigDecimal amount = row.getBigDecimal(column);
+        return amount == null ? null : new Money(amount, Currency.getInstance(row.getString("currency")));
+    }
+
+    private static @Nullable CancellationTerms terms(ResultSet row) throws SQLException {
+        Money fee = money(row, "late_fee");
+        return fee == null ? null : new CancellationTerms(row.getObject("free_until", LocalDate.class), fee);
     }
 
     @Override

@@ -18,7 +18,6 @@ import io.innkeeper.booking.inventory.Settlement.Settled;
 import io.innkeeper.booking.jpa.server.TestServer;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingId;
-import io.innkeeper.booking.reservation.BookingStatus;
 import io.innkeeper.booking.reservation.RequestKey;
 import io.innkeeper.booking.stay.Stay;
 import java.sql.Connection;
@@ -182,17 +181,8 @@ class SeveralDemandsTest {
     }
 
     private BookingEvent event(Demand demand, Room room, RequestKey key) {
-        Booking booking = new Booking(
-                demand.booking(),
-                ada.id(),
-                hotel.id(),
-                room.id(),
-                demand.stay(),
-                1,
-                room.total(demand.stay()),
-                BookingStatus.CONFIRMED,
-                null,
-                1);
-        return new BookingEvent(UUID.randomUUID(), BookingEvent.Type.BOOKED, booking, key, "");
+        Booking booking = Booking.of(
+                demand.booking(), ada.id(), hotel.id(), room.id(), demand.stay(), 1, room.total(demand.stay()), null);
+        return new BookingEvent(UUID.randomUUID(), BookingEvent.Type.BOOKED, booking, key.account());
     }
 }

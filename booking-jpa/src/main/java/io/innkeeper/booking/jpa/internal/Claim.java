@@ -11,7 +11,6 @@ import io.innkeeper.booking.inventory.Keep;
 import io.innkeeper.booking.inventory.Release;
 import io.innkeeper.booking.inventory.Settlement;
 import io.innkeeper.booking.inventory.Settlement.Refusal;
-import io.innkeeper.booking.jpa.internal.ClaimSql.EventRow;
 import io.innkeeper.booking.jpa.internal.ClaimSql.NightClaim;
 import io.innkeeper.booking.jpa.internal.ClaimSql.NightInTheWay;
 import io.innkeeper.booking.jpa.internal.SqlFailure.Phase;
@@ -212,7 +211,9 @@ final class Claim {
                 sql.insertKey(change.hotel(), change.key());
                 return new Settlement.Settled(events);
             }
-            return sql.insertEvents(EventRow.of(events), !rooms.isEmpty()) ? new Settlement.Settled(events) : closed();
+            return sql.insertEvents(EventRow.of(change, events), !rooms.isEmpty())
+                    ? new Settlement.Settled(events)
+                    : closed();
         } catch (SQLException e) {
             if (SqlFailure.of(e, Phase.BEFORE_COMMIT) != SqlFailure.DUPLICATE) {
                 throw e;

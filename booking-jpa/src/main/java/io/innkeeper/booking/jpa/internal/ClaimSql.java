@@ -1,10 +1,9 @@
 package io.innkeeper.booking.jpa.internal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
-import io.innkeeper.booking.event.BookingEvent;
 import io.innkeeper.booking.hotel.HotelId;
+import io.innkeeper.booking.hotel.Money;
 import io.innkeeper.booking.hotel.Room;
 import io.innkeeper.booking.hotel.RoomId;
 import io.innkeeper.booking.inventory.Demand;
@@ -13,6 +12,8 @@ import io.innkeeper.booking.inventory.Release;
 import io.innkeeper.booking.jpa.internal.SqlFailure.Phase;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingId;
+import io.innkeeper.booking.reservation.CancellationTerms;
+import io.innkeeper.booking.reservation.GroupId;
 import io.innkeeper.booking.reservation.RequestKey;
 import io.innkeeper.booking.stay.Stay;
 import java.sql.Connection;
@@ -26,10 +27,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,70 +57,22 @@ final class ClaimSql {
         }
     }
 
-    /** An event, and whether it is the one of its change that carries the key of the request. */
-    record EventRow(BookingEvent event, boolean withKey) {
-
-        /** The events of one change. */
-        static List<EventRow> of(List<BookingEvent> events) {
-            return IntStream.range(0, events.size())
-                    .mapToObj(i -> new EventRow(events.get(i), i == 0))
-                    .toList();
-        }
-
-        /** One parameter, so that the statement is the same for any number of them. The key may be any text, so: in hex. */
-        private String json() {
-            Booking booking = event.booking();
-            String key = withKey
-                    ? quoted(HexFormat.of().formatHex(event.key().value().getBytes(UTF_8)))
-                    : "null";
-            return "{\"id\":" + quoted(event.id()) + ",\"hotel\":" + quoted(booking.hotel())
-                    + ",\"booking\":" + quoted(booking.id()) + ",\"sequence\":" + booking.version()
-                    + ",\"type\":" + quoted(event.type()) + ",\"user\":" + quoted(booking.user())
-                    + ",\"room\":" + quoted(booking.room())
-                    + ",\"arrival\":" + quoted(booking.stay().arrival())
-                    + ",\"departure\":" + quoted(booking.stay().departure())
-                    + ",\"guests\":" + booking.guests()
-                    + ",\"total\":" + quoted(booking.total().amount().toPlainString())
-                    + ",\"currency\":" + quoted(booking.total().currency())
-                    + ",\"status\":" + quoted(booking.status())
-                    + ",\"held_until\":" + (booking.heldUntil() == null ? "null" : quoted(booking.heldUntil()))
-                    + ",\"account\":" + quoted(event.key().account())
-                    + ",\"key\":" + key
-                    + ",\"fingerprint\":" + (withKey ? quoted(event.fingerprint()) : "null") + "}";
-        }
-
-        /** Ids, dates, numbers and names: nothing in them needs to be escaped. */
-        private static String quoted(Object value) {
-            return '"' + value.toString() + '"';
-        }
-    }
-
     /** A night that is sold, or held until some time that may have passed. */
     record NightInTheWay(LocalDate night, boolean expired) {}
-
-    private static final String EVENT_ROWS = """
-            from json_table(?, '$[*]' columns (
-                   id varchar(36) path '$.id', hotel varchar(36) path '$.hotel', booking varchar(36) path '$.booking',
-                   sequence int path '$.sequence', type varchar(32) path '$.type', user varchar(36) path '$.user',
-                   room varchar(36) path '$.room', arrival varchar(10) path '$.arrival',
-                   departure varchar(10) path '$.departure', guests int path '$.guests', total varchar(30) path '$.total',
-                   currency varchar(3) path '$.currency', status varchar(16) path '$.status',
-                   held_until varchar(30) path '$.held_until',
-                   account varchar(36) path '$.account', request_key varchar(600) path '$.key',
-                   fingerprint char(64) path '$.fingerprint')) e
-            """;
 
     private static final String INSERT_EVENTS = """
             insert into booking_event (id, hotel_id, aggregate_type, aggregate_id, sequence, type, payload,
                                        account_id, request_key, fingerprint)
             select straight_join unhex(replace(e.id, '-', '')), unhex(replace(e.hotel, '-', '')), 'booking',
-                   unhex(replace(e.booking, '-', '')), e.sequence, e.type,
-                   json_object('user', e.user, 'room', e.room, 'arrival', e.arrival, 'departure', e.departure,
-                               'guests', e.guests, 'total', e.total, 'currency', e.currency, 'status', e.status,
-                               'heldUntil', e.held_until),
+                   unhex(replace(e.booking, '-', '')), e.sequence, e.type, e.payload,
                    unhex(replace(e.account, '-', '')), convert(unhex(e.request_key) using utf8mb4),
                    unhex(e.fingerprint)
-            """ + EVENT_ROWS;
+            from json_table(?, '$[*]' columns (
+                   id varchar(36) path '$.id', hotel varchar(36) path '$.hotel', booking varchar(36) path '$.booking',
+                   room varchar(36) path '$.room', sequence int path '$.sequence', type varchar(32) path '$.type',
+                   payload varchar(8000) path '$.payload', account varchar(36) path '$.account',
+                   request_key varchar(600) path '$.key', fingerprint char(64) path '$.fingerprint')) e
+            """;
 
     private static final String OF_OPEN_ROOMS = """
             join room r on r.id = unhex(replace(e.room, '-', '')) and r.hotel_id = unhex(replace(e.hotel, '-', ''))
@@ -137,11 +88,11 @@ final class ClaimSql {
 
     /** Makes the rows of new bookings. */
     void insertBookings(List<Booking> bookings) throws SQLException {
-        try (PreparedStatement insert =
-                connection.prepareStatement("""
+        try (PreparedStatement insert = connection.prepareStatement(
+                """
                 insert into booking (id, user_id, hotel_id, room_id, arrival, departure, guests, total, currency,
-                                     status, held_until, version)
-                values\s""" + rows(bookings.size(), "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"))) {
+                                     status, held_until, group_id, free_until, late_fee, fee, version)
+                values\s""" + rows(bookings.size(), "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"))) {
             int at = 1;
             for (Booking booking : bookings) {
                 insert.setBytes(at++, UuidBytes.of(booking.id().value()));
@@ -155,10 +106,23 @@ final class ClaimSql {
                 insert.setString(at++, booking.total().currency().getCurrencyCode());
                 insert.setString(at++, booking.status().name());
                 insert.setObject(at++, utc(booking.heldUntil()));
+                GroupId group = booking.group();
+                insert.setBytes(at++, group == null ? null : UuidBytes.of(group.value()));
+                at = setCancellation(insert, at, booking);
                 insert.setInt(at++, booking.version());
             }
             insert.executeUpdate();
         }
+    }
+
+    /** Sets what cancelling costs, and gives the number of the next parameter. */
+    private static int setCancellation(PreparedStatement statement, int first, Booking booking) throws SQLException {
+        CancellationTerms terms = booking.cancellation();
+        Money fee = booking.fee();
+        statement.setObject(first, terms == null ? null : terms.freeUntil());
+        statement.setBigDecimal(first + 1, terms == null ? null : terms.fee().amount());
+        statement.setBigDecimal(first + 2, fee == null ? null : fee.amount());
+        return first + 3;
     }
 
     /** As the columns have it, which know no time zone, so that no driver moves it. */
@@ -175,7 +139,7 @@ final class ClaimSql {
         try (PreparedStatement update = connection.prepareStatement("""
                 update booking
                 set room_id = ?, arrival = ?, departure = ?, guests = ?, total = ?, currency = ?, status = ?, held_until = ?,
-                    version = ?
+                    free_until = ?, late_fee = ?, fee = ?, version = ?
                 where id = ? and hotel_id = ? and version = ?""")) {
             update.setBytes(1, UuidBytes.of(booking.room().value()));
             update.setObject(2, booking.stay().arrival());
@@ -185,10 +149,11 @@ final class ClaimSql {
             update.setString(6, booking.total().currency().getCurrencyCode());
             update.setString(7, booking.status().name());
             update.setObject(8, utc(booking.heldUntil()));
-            update.setInt(9, booking.version());
-            update.setBytes(10, UuidBytes.of(booking.id().value()));
-            update.setBytes(11, UuidBytes.of(booking.hotel().value()));
-            update.setInt(12, booking.version() - 1);
+            int at = setCancellation(update, 9, booking);
+            update.setInt(at++, booking.version());
+            update.setBytes(at++, UuidBytes.of(booking.id().value()));
+            update.setBytes(at++, UuidBytes.of(booking.hotel().value()));
+            update.setInt(at, booking.version() - 1);
             return update.executeUpdate() == 1;
         }
     }

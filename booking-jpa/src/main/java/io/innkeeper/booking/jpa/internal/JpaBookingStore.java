@@ -1,6 +1,7 @@
 package io.innkeeper.booking.jpa.internal;
 
 import io.innkeeper.booking.account.UserId;
+import io.innkeeper.booking.event.BookingEvent;
 import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.hotel.Money;
 import io.innkeeper.booking.hotel.RoomId;
@@ -8,13 +9,18 @@ import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingId;
 import io.innkeeper.booking.reservation.BookingStatus;
 import io.innkeeper.booking.reservation.BookingStore;
+import io.innkeeper.booking.reservation.CancellationTerms;
+import io.innkeeper.booking.reservation.GroupId;
 import io.innkeeper.booking.reservation.KeptRequest;
 import io.innkeeper.booking.reservation.RequestKey;
 import io.innkeeper.booking.stay.Stay;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
@@ -30,18 +36,13 @@ final class JpaBookingStore implements BookingStore {
 
     private static final String BOOKING = """
             select id, user_id, hotel_id, room_id, cast(arrival as char), cast(departure as char), guests, total, currency,
-                status, cast(held_until as char), version
+                status, cast(held_until as char), group_id, cast(free_until as char), late_fee, fee, version
             from booking where\
             """;
 
-    private static final String REQUEST = """
-            select aggregate_type, lower(hex(coalesce(fingerprint, ''))), aggregate_id, hotel_id, sequence,
-                json_unquote(json_extract(payload, '$.user')), json_unquote(json_extract(payload, '$.room')),
-                json_unquote(json_extract(payload, '$.arrival')), json_unquote(json_extract(payload, '$.departure')),
-                json_unquote(json_extract(payload, '$.guests')), json_unquote(json_extract(payload, '$.total')),
-                json_unquote(json_extract(payload, '$.currency')), json_unquote(json_extract(payload, '$.status')),
-                json_unquote(json_extract(payload, '$.heldUntil'))
-            from booking_event where account_id = ? and request_key = ?""";
+    private static final String REQUEST = "select " + EventReader.COLUMNS
+            + ", e.aggregate_type, lower(hex(coalesce(e.fingerprint, ''))) from booking_event e"
+            + " where e.account_id = ? and e.request_key = ?";
 
     private static final String NEWEST_FIRST = " order by id desc limit ?";
 
@@ -63,27 +64,37 @@ final class JpaBookingStore implements BookingStore {
                     .setParameter(1, UuidBytes.of(key.account().value()))
                     .setParameter(2, key.value())
                     .getResultList();
-            return rows.stream().findFirst().map(row -> request((Object[]) row));
+            return rows.stream().findFirst().map(row -> request(em, (Object[]) row));
         });
     }
 
-    private static KeptRequest request(Object[] row) {
-        if (!row[0].equals("booking")) {
-            return new KeptRequest("", null);
+    private static KeptRequest request(EntityManager em, Object[] row) {
+        if (!row[EventReader.WIDTH].equals("booking")) {
+            return new KeptRequest("", List.of());
         }
-        String heldUntil = (String) row[13];
-        Booking booking = new Booking(
-                new BookingId(id(row[2])),
-                new UserId(UUID.fromString((String) row[5])),
-                new HotelId(id(row[3])),
-                new RoomId(UUID.fromString((String) row[6])),
-                new Stay(LocalDate.parse((String) row[7]), LocalDate.parse((String) row[8])),
-                Integer.parseInt((String) row[9]),
-                Money.of((String) row[10], (String) row[11]),
-                BookingStatus.valueOf((String) row[12]),
-                heldUntil == null || heldUntil.equals("null") ? null : Instant.parse(heldUntil),
-                ((Number) row[4]).intValue());
-        return new KeptRequest((String) row[1], booking);
+        EventReader first = new EventReader(row);
+        List<Booking> bookings = new ArrayList<>();
+        bookings.add(first.event().booking());
+        bookings.addAll(bookingsAfter(em, first.others()));
+        return new KeptRequest((String) row[EventReader.WIDTH + 1], bookings);
+    }
+
+    /** The bookings as they were after some events, in the order of these. */
+    private static List<Booking> bookingsAfter(EntityManager em, List<UUID> events) {
+        if (events.isEmpty()) {
+            return List.of();
+        }
+        Query query = em.createNativeQuery("select " + EventReader.COLUMNS + " from booking_event e where e.id in ("
+                + String.join(", ", Collections.nCopies(events.size(), "?")) + ")");
+        for (int i = 0; i < events.size(); i++) {
+            query.setParameter(i + 1, UuidBytes.of(events.get(i)));
+        }
+        List<?> rows = query.getResultList();
+        return rows.stream()
+                .map(row -> new EventReader((Object[]) row).event())
+                .sorted(Comparator.comparingInt(event -> events.indexOf(event.id())))
+                .map(BookingEvent::booking)
+                .toList();
     }
 
     @Override
@@ -108,6 +119,7 @@ final class JpaBookingStore implements BookingStore {
     }
 
     private static Booking booking(Object[] row) {
+        Currency currency = Currency.getInstance((String) row[8]);
         return new Booking(
                 new BookingId(id(row[0])),
                 new UserId(id(row[1])),
@@ -115,10 +127,16 @@ final class JpaBookingStore implements BookingStore {
                 new RoomId(id(row[3])),
                 new Stay(LocalDate.parse((String) row[4]), LocalDate.parse((String) row[5])),
                 ((Number) row[6]).intValue(),
-                new Money((BigDecimal) row[7], Currency.getInstance((String) row[8])),
+                new Money((BigDecimal) row[7], currency),
                 BookingStatus.valueOf((String) row[9]),
                 row[10] == null ? null : UtcText.instant((String) row[10]),
-                ((Number) row[11]).intValue());
+                row[11] == null ? null : new GroupId(id(row[11])),
+                row[12] == null
+                        ? null
+                        : new CancellationTerms(
+                                LocalDate.parse((String) row[12]), new Money((BigDecimal) row[13], currency)),
+                row[14] == null ? null : new Money((BigDecimal) row[14], currency),
+                ((Number) row[15]).intValue());
     }
 
     private static UUID id(Object bytes) {

@@ -9,7 +9,6 @@ import io.innkeeper.booking.inventory.InventoryChange;
 import io.innkeeper.booking.inventory.InventoryPicture;
 import io.innkeeper.booking.inventory.InventoryPicture.Choice;
 import io.innkeeper.booking.inventory.Settlement;
-import io.innkeeper.booking.jpa.internal.ClaimSql.EventRow;
 import io.innkeeper.booking.jpa.internal.ClaimSql.NightClaim;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -146,7 +145,7 @@ final class MergedClaims {
         return sql.insertNights(nights)
                 && sql.insertEvents(
                         winners.stream()
-                                .flatMap(winner -> EventRow.of(winner.events()).stream())
+                                .flatMap(winner -> EventRow.of(winner.change(), winner.events()).stream())
                                 .toList(),
                         true);
     }
