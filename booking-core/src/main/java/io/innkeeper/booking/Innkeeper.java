@@ -5,13 +5,18 @@ import io.innkeeper.booking.account.PasswordHasher;
 import io.innkeeper.booking.account.PasswordPolicy;
 import io.innkeeper.booking.availability.Availability;
 import io.innkeeper.booking.hotel.Hotels;
+import io.innkeeper.booking.internal.Desk;
 import io.innkeeper.booking.internal.RequestValidator;
 import io.innkeeper.booking.internal.StoredAccounts;
 import io.innkeeper.booking.internal.StoredAvailability;
 import io.innkeeper.booking.internal.StoredBookings;
+import io.innkeeper.booking.internal.StoredFrontDesk;
+import io.innkeeper.booking.internal.StoredGroups;
 import io.innkeeper.booking.internal.StoredHotels;
 import io.innkeeper.booking.memory.MemoryStorage;
 import io.innkeeper.booking.reservation.Bookings;
+import io.innkeeper.booking.reservation.FrontDesk;
+import io.innkeeper.booking.reservation.Groups;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
@@ -35,6 +40,8 @@ public final class Innkeeper implements AutoCloseable {
     private final Hotels hotels;
     private final Availability availability;
     private final Bookings bookings;
+    private final Groups groups;
+    private final FrontDesk frontDesk;
 
     private Innkeeper(
             Storage storage, PasswordHasher hasher, PasswordPolicy policy, Clock clock, Duration answerWithin) {
@@ -43,7 +50,10 @@ public final class Innkeeper implements AutoCloseable {
         this.accounts = new StoredAccounts(storage.accounts(), hasher, policy, validator, clock);
         this.hotels = new StoredHotels(storage.hotels(), validator);
         this.availability = new StoredAvailability(storage.availability(), storage.hotels(), validator, clock);
-        this.bookings = new StoredBookings(storage, validator, clock, answerWithin);
+        Desk desk = Desk.of(storage, validator, clock, answerWithin);
+        this.bookings = new StoredBookings(desk);
+        this.groups = new StoredGroups(desk);
+        this.frontDesk = new StoredFrontDesk(desk);
     }
 
     /** To choose a storage and whatever else differs from the defaults. */
@@ -78,6 +88,16 @@ public final class Innkeeper implements AutoCloseable {
     /** Bookings: make, hold and confirm, change, cancel, look up. */
     public Bookings bookings() {
         return bookings;
+    }
+
+    /** Several bookings at once, all or none. */
+    public Groups groups() {
+        return groups;
+    }
+
+    /** What is done at a hotel: guests come and go, rooms are kept free for repairs. */
+    public FrontDesk frontDesk() {
+        return frontDesk;
     }
 
     /** Closes the storage it was built with. */

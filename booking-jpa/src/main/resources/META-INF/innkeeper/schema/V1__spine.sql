@@ -44,6 +44,8 @@ CREATE TABLE hotel (
     currency    CHAR(3)       NOT NULL,
     stars       TINYINT       NOT NULL,
     description VARCHAR(4000) NOT NULL,
+    free_days   SMALLINT      NOT NULL COMMENT 'days before the arrival until which cancelling is free',
+    fee_percent SMALLINT      NOT NULL COMMENT 'of the total, to be paid by who cancels later',
     closed      BOOLEAN       NOT NULL,
     version     INT           NOT NULL,
     created_at  DATETIME(6)   NOT NULL DEFAULT (UTC_TIMESTAMP(6)),
@@ -96,6 +98,7 @@ CREATE TABLE booking (
     KEY booking_user (user_id, id),
     KEY booking_room (room_id, hotel_id),
     KEY booking_group (group_id),
+    KEY booking_arrival (hotel_id, arrival, id),
     CONSTRAINT booking_stay CHECK (arrival < departure),
     CONSTRAINT booking_user FOREIGN KEY (user_id) REFERENCES user (id),
     CONSTRAINT booking_room FOREIGN KEY (room_id, hotel_id) REFERENCES room (id, hotel_id)

@@ -31,7 +31,17 @@ public record BookingEvent(UUID id, Type type, Booking booking, UserId by) {
         /** It was given other nights, another room or other guests. */
         CHANGED,
         /** It was cancelled. */
-        CANCELLED
+        CANCELLED,
+        /** The guest came. */
+        CHECKED_IN,
+        /** The guest left. */
+        CHECKED_OUT,
+        /** The guest did not come. */
+        NO_SHOW,
+        /** It was made to keep a room free of guests. */
+        BLOCKED,
+        /** The room is open to guests again. */
+        UNBLOCKED
     }
 
     /** Checks that no part is null. */

@@ -3,6 +3,7 @@ package io.innkeeper.booking.hotel;
 import io.innkeeper.booking.InvalidRequestException;
 import io.innkeeper.booking.input.Given;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Currency;
 
 /**
@@ -68,6 +69,13 @@ public record Money(BigDecimal amount, Currency currency) {
     /** This amount {@code factor} times. */
     public Money times(long factor) {
         return new Money(amount.multiply(BigDecimal.valueOf(factor)), currency);
+    }
+
+    /** So many hundredths of this amount, rounded half up to the currency's minor unit. */
+    public Money percent(int hundredths) {
+        return new Money(
+                amount.multiply(BigDecimal.valueOf(hundredths, 2)).setScale(amount.scale(), RoundingMode.HALF_UP),
+                currency);
     }
 
     /** Amount and currency code: {@code 99.50 EUR}. */

@@ -5,11 +5,15 @@ import io.innkeeper.booking.hotel.Hotel;
 import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.hotel.HotelStore;
 import io.innkeeper.booking.hotel.SearchKey;
+import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingId;
+import io.innkeeper.booking.reservation.BookingStore;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +32,25 @@ final class PageTokens {
 
     static String after(BookingId booking) {
         return encode(booking.value(), new byte[0]);
+    }
+
+    static String after(Booking booking) {
+        byte[] arrival = booking.stay().arrival().toString().getBytes(StandardCharsets.UTF_8);
+        return encode(booking.id().value(), arrival);
+    }
+
+    static BookingStore.@Nullable Position arrival(@Nullable String token) {
+        if (token == null) {
+            return null;
+        }
+        ByteBuffer bytes = decode(token);
+        BookingId booking = new BookingId(uuid(bytes));
+        try {
+            return new BookingStore.Position(
+                    LocalDate.parse(StandardCharsets.UTF_8.decode(bytes).toString()), booking);
+        } catch (DateTimeParseException e) {
+            throw malformed(token);
+        }
     }
 
     static HotelStore.@Nullable Position hotel(@Nullable String token) {

@@ -1,10 +1,9 @@
 package io.innkeeper.booking.internal;
 
-import io.innkeeper.booking.InvalidRequestException;
 import io.innkeeper.booking.NotFoundException;
 import io.innkeeper.booking.StorageException;
+import io.innkeeper.booking.event.BookingEvent;
 import io.innkeeper.booking.hotel.HotelStore;
-import io.innkeeper.booking.hotel.HotelStore.RoomOfHotel;
 import io.innkeeper.booking.hotel.Room;
 import io.innkeeper.booking.inventory.Assignment;
 import io.innkeeper.booking.inventory.Deadline;
@@ -15,35 +14,28 @@ import io.innkeeper.booking.inventory.Release;
 import io.innkeeper.booking.inventory.Settlement;
 import io.innkeeper.booking.inventory.Settlement.Refusal;
 import io.innkeeper.booking.reservation.Booking;
-import io.innkeeper.booking.reservation.BookingChange;
 import io.innkeeper.booking.reservation.BookingStatus;
 import io.innkeeper.booking.reservation.Bookings;
-import io.innkeeper.booking.reservation.CancelOutcome;
-import io.innkeeper.booking.reservation.Cancelled;
-import io.innkeeper.booking.reservation.ChangeOutcome;
-import io.innkeeper.booking.reservation.Changed;
 import io.innkeeper.booking.reservation.Contended;
 import io.innkeeper.booking.reservation.GeneralOutcome;
 import io.innkeeper.booking.reservation.HoldLost;
 import io.innkeeper.booking.reservation.Refused;
-import io.innkeeper.booking.reservation.Unavailable;
 import io.innkeeper.booking.stay.RuleViolation;
-import io.innkeeper.booking.stay.Stay;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings bookings that are there from one status to the next. Each change is asked for on the strength of the booking as it
- * was looked up, and refused if it is another version by then: so it is looked up and asked for again until it is done or
- * the status does not allow it any more.
+ * Brings bookings that are there, one or all of a group, from one status to the next. Each change is asked for on the
+ * strength of the bookings as they were looked up, and refused if one is another version by then: so they are looked up and
+ * asked for again until it is done or the status does not allow it any more.
  */
 final class Transitions {
 
@@ -52,211 +44,173 @@ final class Transitions {
     private final HotelStore hotels;
     private final Settlements settlements;
 
-    Transitions(HotelStore hotels, Settlements settlements) {
-        this.hotels = hotels;
-        this.settlements = settlements;
+    Transitions(Desk desk) {
+        this.hotels = desk.hotels();
+        this.settlements = desk.settlements();
     }
 
-    /** Gives all nights of a booking back. */
-    CancelOutcome giveUp(Request asked, Supplier<Booking> booking, Transition transition) {
+    /**
+     * What a transition that takes no night does to one booking.
+     *
+     * @param violations by which rules it cannot be done
+     * @param giveBack the nights that the booking gives back
+     * @param after the booking after it
+     */
+    record Step(List<RuleViolation> violations, List<Release> giveBack, Booking after) {
+
+        /** Gives all nights back. */
+        static Step end(Booking after, Booking present) {
+            return new Step(List.of(), List.of(Release.of(present)), after);
+        }
+    }
+
+    /**
+     * Does a transition that takes no night.
+     *
+     * @param bookings all that it is about; it is done to those whose status allows it
+     */
+    <T> T give(
+            Request asked,
+            Supplier<List<Booking>> bookings,
+            Transition transition,
+            Function<Booking, Step> step,
+            Function<List<Booking>, T> done,
+            Function<GeneralOutcome, T> other) {
         Deadline deadline = settlements.deadline();
-        Booking before = null;
+        List<Booking> before = List.of();
         while (true) {
-            Booking present = booking.get();
-            if (present.status() != transition.from) {
-                return transition.refused(present.status());
+            List<Booking> all = bookings.get();
+            List<Booking> present = possible(all, transition);
+            if (present.isEmpty()) {
+                return other.apply(transition.refused(all.get(0).status()));
             }
             if (present.equals(before)) {
                 throw withoutItsNights(present);
             }
-            InventoryChange change = change(
-                    asked, present, transition, List.of(), List.of(Release.of(present)), List.of(), null, deadline);
+            List<Step> steps = present.stream().map(step).toList();
+            List<RuleViolation> violations =
+                    steps.stream().flatMap(each -> each.violations().stream()).toList();
+            if (!violations.isEmpty()) {
+                return other.apply(new Refused(violations));
+            }
+            List<UUID> events = events(present);
+            InventoryChange change = new InventoryChange(
+                    asked.key(),
+                    asked.fingerprint(),
+                    present.get(0).hotel(),
+                    List.of(),
+                    steps.stream().flatMap(each -> each.giveBack().stream()).toList(),
+                    List.of(),
+                    null,
+                    deadline,
+                    assignment -> IntStream.range(0, steps.size())
+                            .mapToObj(i -> asked.event(
+                                    events.get(i),
+                                    transition.event,
+                                    steps.get(i).after()))
+                            .toList());
             Settlement settlement = settlements.settle(change);
             if (settlement instanceof Settlement.Settled settled) {
-                return new Cancelled(done(settled, transition));
+                return done.apply(done(settled, transition));
             }
             if (!(settlement instanceof Settlement.Refused refused)) {
-                return settlements.outcome(settlement, change, present.id());
+                return other.apply(
+                        settlements.outcome(settlement, change, present.get(0).id()));
             }
             if (refused.why() instanceof Refusal.KeyUsed) {
-                return new Contended(); // the same request was faster
+                return other.apply(new Contended()); // the same request was faster
             }
             before = present;
         }
     }
 
     /**
-     * Has a hold go on, or become a booking for good: by keeping its nights, or by taking them anew if it does not have them
+     * Has holds go on, or become bookings for good: by keeping their nights, or by taking them anew if they do not have them
      * all any more.
      *
-     * @param holdFor how long it goes on as a hold; null if it is for good
+     * @param bookings all that it is about; it is done to those whose status allows it
+     * @param holdFor how long they go on as holds; null if they are for good
      */
     <T> T keep(
             Request asked,
-            Supplier<Booking> booking,
+            Supplier<List<Booking>> bookings,
             Transition transition,
             @Nullable Duration holdFor,
-            Function<Booking, T> kept,
+            Function<List<Booking>, T> kept,
             Function<HoldLost, T> lost,
             Function<GeneralOutcome, T> other) {
         Deadline deadline = settlements.deadline();
-        Booking before = null;
+        List<Booking> before = List.of();
         while (true) {
-            Booking present = booking.get();
-            if (present.status() != transition.from) {
-                return other.apply(transition.refused(present.status()));
+            List<Booking> all = bookings.get();
+            List<Booking> present = possible(all, transition);
+            if (present.isEmpty()) {
+                return other.apply(transition.refused(all.get(0).status()));
             }
-            InventoryChange change = present.equals(before)
-                    ? again(asked, present, transition, holdFor, deadline)
-                    : change(
-                            asked,
-                            present,
-                            transition,
-                            List.of(),
-                            List.of(),
-                            List.of(new Keep(present.id(), present.room(), present.stay())),
-                            holdFor,
-                            deadline);
+            boolean again = present.equals(before);
+            List<UUID> events = events(present);
+            InventoryChange change = new InventoryChange(
+                    asked.key(),
+                    asked.fingerprint(),
+                    present.get(0).hotel(),
+                    again ? present.stream().map(this::demand).toList() : List.of(),
+                    again ? present.stream().map(Release::of).toList() : List.of(),
+                    again ? List.of() : present.stream().map(Keep::of).toList(),
+                    holdFor,
+                    deadline,
+                    assignment -> IntStream.range(0, present.size())
+                            .mapToObj(i -> asked.event(
+                                    events.get(i), transition.event, after(present.get(i), transition, assignment)))
+                            .toList());
             Settlement settlement = settlements.settle(change);
             if (settlement instanceof Settlement.Settled settled) {
                 return kept.apply(done(settled, transition));
             }
             if (!(settlement instanceof Settlement.Refused refused)) {
-                return other.apply(settlements.outcome(settlement, change, present.id()));
+                return other.apply(
+                        settlements.outcome(settlement, change, present.get(0).id()));
             }
             if (refused.why() instanceof Refusal.KeyUsed) {
                 return other.apply(new Contended());
             }
             if (refused.why() instanceof Refusal.NightsTaken taken) {
-                return lost.apply(new HoldLost(present, taken.nights()));
+                return lost.apply(new HoldLost(present.get(0), taken.nights()));
             }
             if (refused.why() instanceof Refusal.Closed) {
-                return lost.apply(new HoldLost(present, List.of()));
+                return lost.apply(new HoldLost(present.get(0), List.of()));
             }
             before = present;
         }
     }
 
-    /** Gives a booking other nights, another room or other guests: only what differs is given back and taken. */
-    ChangeOutcome change(Request asked, Supplier<Booking> booking, BookingChange change, Clock clock) {
-        Deadline deadline = settlements.deadline();
-        Booking before = null;
-        while (true) {
-            Booking present = booking.get();
-            if (present.status() != Transition.CHANGE.from) {
-                return Transition.CHANGE.refused(present.status());
-            }
-            if (present.equals(before)) {
-                throw withoutItsNights(present);
-            }
-            Wish wish = Wish.of(change.room(), change.stay(), change.guests(), hotels);
-            if (!wish.hotel().id().equals(present.hotel())) {
-                throw new InvalidRequestException(
-                        "room",
-                        "must be in the hotel of the booking, " + present.hotel(),
-                        wish.hotel().id());
-            }
-            // Who is there already may stay longer.
-            boolean arrivalIsNew =
-                    !change.stay().arrival().equals(present.stay().arrival());
-            List<RuleViolation> violations = wish.violations(
-                    arrivalIsNew ? wish.hotel().today(clock) : change.stay().arrival());
-            if (!violations.isEmpty()) {
-                return new Refused(violations);
-            }
-            InventoryChange moving = change(asked, present, wish, deadline);
-            Settlement settlement = settlements.settle(moving);
-            if (settlement instanceof Settlement.Settled settled) {
-                return new Changed(done(settled, Transition.CHANGE));
-            }
-            if (!(settlement instanceof Settlement.Refused refused)) {
-                return settlements.outcome(settlement, moving, present.id());
-            }
-            if (refused.why() instanceof Refusal.NightsTaken taken) {
-                return new Unavailable(taken.nights());
-            }
-            if (!(refused.why() instanceof Refusal.Overtaken)) {
-                return wish.refusal(refused.why(), hotels);
-            }
-            before = present;
-        }
+    private static List<Booking> possible(List<Booking> bookings, Transition transition) {
+        return bookings.stream()
+                .filter(booking -> transition.isPossibleFrom(booking.status()))
+                .toList();
     }
 
-    /** It was refused as if it were not what it was, and is. */
-    private static StorageException withoutItsNights(Booking booking) {
+    private static List<UUID> events(List<Booking> bookings) {
+        List<UUID> events = new ArrayList<>();
+        bookings.forEach(booking -> events.add(Ids.next()));
+        return events;
+    }
+
+    /** The nights of a hold, as if they were not its own. */
+    private Demand demand(Booking booking) {
+        Room room = hotels.findRoom(booking.room())
+                .orElseThrow(() -> new NotFoundException("room", booking.room()))
+                .room();
+        return new Demand.ThisRoom(booking.id(), room, booking.stay());
+    }
+
+    /** They were refused as if they were not what they were, and are. */
+    static StorageException withoutItsNights(List<Booking> bookings) {
+        Booking booking = bookings.get(0);
         return new StorageException(
-                "booking " + booking.id() + " is " + booking.status() + " but does not have all its nights", null);
-    }
-
-    private static InventoryChange change(Request asked, Booking present, Wish wish, Deadline deadline) {
-        Room room = wish.room();
-        Stay had = present.stay();
-        List<Stay> given = List.of(had);
-        List<Demand> taken = new ArrayList<>();
-        if (room != null && room.id().equals(present.room())) {
-            given = had.without(wish.stay());
-            for (Stay part : wish.stay().without(had)) {
-                taken.add(new Demand.ThisRoom(present.id(), room, part));
-            }
-        } else {
-            taken.add(wish.demand(present.id()));
-        }
-        UUID event = Ids.next();
-        return new InventoryChange(
-                asked.key(),
-                asked.fingerprint(),
-                present.hotel(),
-                taken,
-                given.stream()
-                        .map(part -> new Release(present.id(), present.room(), part, false))
-                        .toList(),
-                List.of(),
-                null,
-                deadline,
-                assignment -> {
-                    Room chosen = room != null ? room : assignment.rooms().get(0);
-                    Booking changed =
-                            present.changed(chosen.id(), wish.stay(), wish.guests(), chosen.total(wish.stay()));
-                    return List.of(asked.event(event, Transition.CHANGE.event, changed));
-                });
-    }
-
-    /** Takes the nights of a hold as if they were not its own. */
-    private InventoryChange again(
-            Request asked, Booking present, Transition transition, @Nullable Duration holdFor, Deadline deadline) {
-        RoomOfHotel found =
-                hotels.findRoom(present.room()).orElseThrow(() -> new NotFoundException("room", present.room()));
-        return change(
-                asked,
-                present,
-                transition,
-                List.of(new Demand.ThisRoom(present.id(), found.room(), present.stay())),
-                List.of(Release.of(present)),
-                List.of(),
-                holdFor,
-                deadline);
-    }
-
-    private static InventoryChange change(
-            Request asked,
-            Booking present,
-            Transition transition,
-            List<Demand> take,
-            List<Release> giveBack,
-            List<Keep> keep,
-            @Nullable Duration holdFor,
-            Deadline deadline) {
-        UUID event = Ids.next();
-        return new InventoryChange(
-                asked.key(),
-                asked.fingerprint(),
-                present.hotel(),
-                take,
-                giveBack,
-                keep,
-                holdFor,
-                deadline,
-                assignment -> List.of(asked.event(event, transition.event, after(present, transition, assignment))));
+                "booking " + booking.id() + " is " + booking.status() + " but "
+                        + (bookings.size() == 1 ? "does not have" : "it or another one of its group does not have")
+                        + " all its nights",
+                null);
     }
 
     private static Booking after(Booking present, Transition transition, Assignment assignment) {
@@ -265,9 +219,10 @@ final class Transitions {
                 : present.moveTo(transition.to);
     }
 
-    private static Booking done(Settlement.Settled settled, Transition transition) {
-        Booking booking = settled.events().get(0).booking();
-        log.debug("{} {}", transition.done, booking.id());
-        return booking;
+    static List<Booking> done(Settlement.Settled settled, Transition transition) {
+        List<Booking> bookings =
+                settled.events().stream().map(BookingEvent::booking).toList();
+        bookings.forEach(booking -> log.debug("{} {}", transition.done, booking.id()));
+        return bookings;
     }
 }

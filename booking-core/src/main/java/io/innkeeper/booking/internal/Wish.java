@@ -1,6 +1,9 @@
 package io.innkeeper.booking.internal;
 
 import io.innkeeper.booking.NotFoundException;
+import io.innkeeper.booking.account.Actor;
+import io.innkeeper.booking.account.UserId;
+import io.innkeeper.booking.hotel.CancellationPolicy;
 import io.innkeeper.booking.hotel.Hotel;
 import io.innkeeper.booking.hotel.HotelStore;
 import io.innkeeper.booking.hotel.HotelStore.RoomOfHotel;
@@ -9,6 +12,7 @@ import io.innkeeper.booking.hotel.Room;
 import io.innkeeper.booking.inventory.Demand;
 import io.innkeeper.booking.inventory.Settlement.Refusal;
 import io.innkeeper.booking.reservation.BookingId;
+import io.innkeeper.booking.reservation.CancellationTerms;
 import io.innkeeper.booking.reservation.Contended;
 import io.innkeeper.booking.reservation.GeneralOutcome;
 import io.innkeeper.booking.reservation.Refused;
@@ -19,6 +23,7 @@ import io.innkeeper.booking.stay.StayRule.Proposal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +56,28 @@ record Wish(
         return new Wish(choice, stay, guests, hotel, null);
     }
 
+    /**
+     * Checks that an actor may book it for a user.
+     *
+     * @throws NotFoundException if not: who does not run the hotel books there only for themselves
+     */
+    void checkIsFor(Actor actor, UserId user) {
+        if (!actor.equals(user)) {
+            checkIsRunBy(actor);
+        }
+    }
+
+    /**
+     * Checks that an actor runs the hotel.
+     *
+     * @throws NotFoundException if not
+     */
+    void checkIsRunBy(Actor actor) {
+        if (!Access.runs(actor, hotel)) {
+            throw room != null ? new NotFoundException("room", room.id()) : new NotFoundException("hotel", hotel.id());
+        }
+    }
+
     /** What a booking has to have of the inventory. */
     Demand demand(BookingId booking) {
         return room != null
@@ -58,9 +85,18 @@ record Wish(
                 : new Demand.AnyRoom(booking, ((RoomChoice.AnyRoom) choice).type(), guests, stay);
     }
 
-    /** What it costs in a room. */
+    /** What it costs in a room; without guests, nothing. */
     Money total(Room chosen) {
-        return chosen.total(stay);
+        return guests == 0 ? chosen.details().nightlyRate().times(0) : chosen.total(stay);
+    }
+
+    /** What it costs to cancel it. */
+    @Nullable
+    CancellationTerms cancellation(Room chosen) {
+        CancellationPolicy policy = hotel.details().cancellation();
+        return guests == 0 || policy.isFree()
+                ? null
+                : new CancellationTerms(stay.arrival().minusDays(policy.freeDays()), policy.fee(total(chosen)));
     }
 
     /** By which rules it is refused. */
@@ -72,20 +108,31 @@ record Wish(
 
     /** The answer to whom the inventory refused it, for another reason than its nights. */
     GeneralOutcome refusal(Refusal why, HotelStore hotels) {
+        return refusal(why, List.of(this), hotels);
+    }
+
+    /** The same to whom several wishes of one hotel were refused together. */
+    static GeneralOutcome refusal(Refusal why, List<Wish> wishes, HotelStore hotels) {
         if (why instanceof Refusal.KeyUsed) {
             return new Contended(); // the same request was faster
         }
-        if (why instanceof Refusal.Closed) {
-            return closed();
+        if (why instanceof Refusal.NoSuchRoom) {
+            return wishes.stream()
+                    .flatMap(wish -> wish.lacking(hotels).stream())
+                    .findFirst()
+                    .orElseGet(() -> wishes.get(0).closed());
         }
-        if (why instanceof Refusal.NoSuchRoom && choice instanceof RoomChoice.AnyRoom any) {
-            return noSuchRoom(any, hotels);
+        if (why instanceof Refusal.Closed) {
+            return wishes.get(0).closed();
         }
         throw new IllegalStateException("it cannot be refused so: " + why);
     }
 
-    /** There was no open room of the type that is large enough: says which of these it lacked. */
-    private Refused noSuchRoom(RoomChoice.AnyRoom any, HotelStore hotels) {
+    /** What the hotel lacks if it has no room of the type that is large enough; empty if these are only closed. */
+    private Optional<Refused> lacking(HotelStore hotels) {
+        if (!(choice instanceof RoomChoice.AnyRoom any)) {
+            return Optional.empty();
+        }
         List<Room> ofType = hotels.rooms(any.hotel()).stream()
                 .filter(each -> each.details().type().equals(any.type()))
                 .toList();
@@ -97,7 +144,7 @@ record Wish(
                 .max()
                 .orElseThrow();
         List<RuleViolation> violations = Rules.refusals(new Proposal(stay, guests, largest, stay.arrival()));
-        return violations.isEmpty() ? closed() : new Refused(violations);
+        return violations.isEmpty() ? Optional.empty() : Optional.of(new Refused(violations));
     }
 
     private Refused closed() {

@@ -1,6 +1,7 @@
 package io.innkeeper.booking.inventory;
 
 import io.innkeeper.booking.hotel.RoomId;
+import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingId;
 import io.innkeeper.booking.stay.Stay;
 import java.util.Objects;
@@ -20,5 +21,10 @@ public record Keep(BookingId booking, RoomId room, Stay stay) {
         Objects.requireNonNull(booking, "booking");
         Objects.requireNonNull(room, "room");
         Objects.requireNonNull(stay, "stay");
+    }
+
+    /** All the nights of a booking as it was read. */
+    public static Keep of(Booking booking) {
+        return new Keep(booking.id(), booking.room(), booking.stay());
     }
 }

@@ -2,11 +2,14 @@ package io.innkeeper.booking.memory;
 
 import io.innkeeper.booking.account.UserId;
 import io.innkeeper.booking.event.BookingEvent;
+import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingId;
 import io.innkeeper.booking.reservation.BookingStore;
+import io.innkeeper.booking.reservation.GroupId;
 import io.innkeeper.booking.reservation.KeptRequest;
 import io.innkeeper.booking.reservation.RequestKey;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,9 @@ final class MemoryBookings implements BookingStore {
 
     private static final Comparator<BookingId> NEWEST_FIRST =
             Comparator.comparing(BookingId::value, BY_BYTES).reversed();
+
+    private static final Comparator<Position> BY_ARRIVAL =
+            Comparator.comparing(Position::arrival).thenComparing(Position::booking, NEWEST_FIRST.reversed());
 
     final Map<BookingId, Booking> bookings = new ConcurrentHashMap<>();
     private final Set<Object> reserved = ConcurrentHashMap.newKeySet();
@@ -86,6 +92,33 @@ final class MemoryBookings implements BookingStore {
             return List.of();
         }
         NavigableMap<BookingId, Booking> rest = before == null ? own : own.tailMap(before, false);
-        return rest.values().stream().limit(limit).toList();
+        return rest.values().stream()
+                .filter(booking -> booking.guests() > 0)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public List<Booking> ofGroup(GroupId group) {
+        return bookings.values().stream()
+                .filter(booking -> group.equals(booking.group()))
+                .sorted(Comparator.comparing(Booking::id, NEWEST_FIRST.reversed()))
+                .toList();
+    }
+
+    @Override
+    public List<Booking> atHotel(HotelId hotel, LocalDate from, LocalDate to, @Nullable Position after, int limit) {
+        return bookings.values().stream()
+                .filter(booking -> booking.hotel().equals(hotel)
+                        && !booking.stay().arrival().isAfter(to)
+                        && !booking.stay().departure().isBefore(from)
+                        && (after == null || BY_ARRIVAL.compare(position(booking), after) > 0))
+                .sorted(Comparator.comparing(MemoryBookings::position, BY_ARRIVAL))
+                .limit(limit)
+                .toList();
+    }
+
+    private static Position position(Booking booking) {
+        return new Position(booking.stay().arrival(), booking.id());
     }
 }

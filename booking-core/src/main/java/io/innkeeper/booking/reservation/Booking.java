@@ -78,6 +78,27 @@ public record Booking(
         return after(newStatus, null);
     }
 
+    /** This booking after one more change, which ended it, with what is to be paid for that. */
+    public Booking end(BookingStatus newStatus, @Nullable Money newFee) {
+        return copy(room, stay, guests, total, newStatus, null, group, cancellation, newFee, version + 1);
+    }
+
+    /** This booking after one more change, by which the guest left earlier. */
+    public Booking leave(Stay stayed) {
+        return copy(
+                room, stayed, guests, total, BookingStatus.CHECKED_OUT, null, group, cancellation, fee, version + 1);
+    }
+
+    /** The same, as one of a group. */
+    public Booking in(GroupId newGroup) {
+        return copy(room, stay, guests, total, status, heldUntil, newGroup, cancellation, fee, version);
+    }
+
+    /** The same, with what its cancellation costs. */
+    public Booking on(@Nullable CancellationTerms terms) {
+        return copy(room, stay, guests, total, status, heldUntil, group, terms, fee, version);
+    }
+
     /** This booking after one more change, which has it held until some time. */
     public Booking holdUntil(Instant time) {
         return after(BookingStatus.HELD, time);
@@ -85,6 +106,24 @@ public record Booking(
 
     /** This booking after one more change, which gave it other nights, another room or other guests. */
     public Booking changed(RoomId newRoom, Stay newStay, int newGuests, Money newTotal) {
+        return copy(newRoom, newStay, newGuests, newTotal, status, heldUntil, group, cancellation, fee, version + 1);
+    }
+
+    private Booking after(BookingStatus newStatus, @Nullable Instant newHeldUntil) {
+        return copy(room, stay, guests, total, newStatus, newHeldUntil, group, cancellation, fee, version + 1);
+    }
+
+    private Booking copy(
+            RoomId newRoom,
+            Stay newStay,
+            int newGuests,
+            Money newTotal,
+            BookingStatus newStatus,
+            @Nullable Instant newHeldUntil,
+            @Nullable GroupId newGroup,
+            @Nullable CancellationTerms newTerms,
+            @Nullable Money newFee,
+            int newVersion) {
         return new Booking(
                 id,
                 user,
@@ -93,28 +132,11 @@ public record Booking(
                 newStay,
                 newGuests,
                 newTotal,
-                status,
-                heldUntil,
-                group,
-                cancellation,
-                fee,
-                version + 1);
-    }
-
-    private Booking after(BookingStatus newStatus, @Nullable Instant newHeldUntil) {
-        return new Booking(
-                id,
-                user,
-                hotel,
-                room,
-                stay,
-                guests,
-                total,
                 newStatus,
                 newHeldUntil,
-                group,
-                cancellation,
-                fee,
-                version + 1);
+                newGroup,
+                newTerms,
+                newFee,
+                newVersion);
     }
 }

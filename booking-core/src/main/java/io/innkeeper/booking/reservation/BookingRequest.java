@@ -1,20 +1,25 @@
 package io.innkeeper.booking.reservation;
 
+import io.innkeeper.booking.account.Actor;
 import io.innkeeper.booking.account.UserId;
 import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.hotel.RoomId;
+import io.innkeeper.booking.input.Given;
 import io.innkeeper.booking.stay.Stay;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A wish to book one room.
+ * A wish to book one room. Begins with {@link #room} or {@link #anyRoom}.
  *
  * @param user for whom
  * @param room which room
  * @param stay the nights
  * @param guests how many guests, at least 1
+ * @param by who asks for it; the user, or who may book at the hotel for others
+ * @param id the id that the booking is to have; null for one that is made for it
  */
 public record BookingRequest(
         @NotNull(message = "must be given") UserId user,
@@ -22,15 +27,31 @@ public record BookingRequest(
         @NotNull(message = "must be given") Stay stay,
 
         @Min(value = 1, message = "must be at least {value}")
-        int guests) {
+        int guests,
+
+        Actor by,
+        @Nullable BookingId id) {
 
     /** Wants this room. */
     public static BookingRequest room(UserId user, RoomId room, Stay stay, int guests) {
-        return new BookingRequest(user, new RoomChoice.ThisRoom(room), stay, guests);
+        return new BookingRequest(user, new RoomChoice.ThisRoom(room), stay, guests, user, null);
     }
 
     /** Wants any free room of a type in a hotel. */
     public static BookingRequest anyRoom(UserId user, HotelId hotel, String type, Stay stay, int guests) {
-        return new BookingRequest(user, new RoomChoice.AnyRoom(hotel, type), stay, guests);
+        return new BookingRequest(user, new RoomChoice.AnyRoom(hotel, type), stay, guests, user, null);
+    }
+
+    /** The same, asked for by somebody else than the user. */
+    public BookingRequest by(Actor actor) {
+        return new BookingRequest(user, room, stay, guests, Given.notNull("by", actor), id);
+    }
+
+    /**
+     * The same, with an id of the caller's for the booking, so that it can be asked for whatever the answer was; see
+     * {@link BookingId#next()}.
+     */
+    public BookingRequest withId(BookingId newId) {
+        return new BookingRequest(user, room, stay, guests, by, newId);
     }
 }

@@ -10,6 +10,9 @@ public sealed interface Outcome
                 ConfirmOutcome,
                 ChangeOutcome,
                 CancelOutcome,
+                GroupOutcome,
+                StatusOutcome,
+                BlockOutcome,
                 ResolveOutcome {
 
     /** The booking as it is now, if what was asked for is done: committed and durable. */

@@ -9,7 +9,8 @@ import java.util.List;
  * @param nights the nights that stand in the way, in order: of a given room those that are taken, of any room of a type
  *     those on which every such room is taken. Empty if each night has a free room of the type but no room has them all
  */
-public record Unavailable(List<LocalDate> nights) implements BookingOutcome, HoldOutcome, ChangeOutcome {
+public record Unavailable(List<LocalDate> nights)
+        implements BookingOutcome, HoldOutcome, ChangeOutcome, GroupOutcome, BlockOutcome {
 
     /** Makes the list unmodifiable. */
     public Unavailable {

@@ -8,7 +8,7 @@ import java.util.Objects;
  * happened wholly or not at all; {@link Bookings#resolve} finds out, and a request that had a key of the caller's
  * ({@link Bookings#withKey}) can simply be made again.
  *
- * @param booking the id of the booking that was to be made or changed
+ * @param booking the id of the booking that was to be made or changed; of a group, the first one
  * @param hotel its hotel
  * @param key the key of the request, the caller's or one that was made for it
  */

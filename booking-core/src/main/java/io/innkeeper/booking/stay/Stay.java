@@ -16,7 +16,8 @@ import java.util.List;
  */
 public record Stay(LocalDate arrival, LocalDate departure) {
 
-    private static final int LAST_YEAR = 9999;
+    /** The last year in which there are nights: what a DATE of SQL can hold. */
+    public static final int LAST_YEAR = 9999;
 
     /**
      * Checks that there is a night.

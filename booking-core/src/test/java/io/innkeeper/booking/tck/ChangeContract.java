@@ -206,7 +206,7 @@ public abstract class ChangeContract extends StorageContract {
                 .orElseThrow();
 
         for (Booking booking : List.of(cancelled, hold)) {
-            assertRefused(change(booking, BookingChange.of(booking).to(stay(30, 1))), "confirmed");
+            assertRefused(change(booking, BookingChange.of(booking).to(stay(30, 1))), "confirmed-or-checked-in");
         }
         assertThat(audit(room.hotel())).containsExactlyInAnyOrder(cancelled.moveTo(BookingStatus.CANCELLED), hold);
     }

@@ -10,6 +10,7 @@ import io.innkeeper.booking.NotFoundException;
 import io.innkeeper.booking.Page;
 import io.innkeeper.booking.Violation;
 import io.innkeeper.booking.account.UserId;
+import io.innkeeper.booking.hotel.CancellationPolicy;
 import io.innkeeper.booking.hotel.Hotel;
 import io.innkeeper.booking.hotel.HotelDetails;
 import io.innkeeper.booking.hotel.HotelId;
@@ -73,7 +74,8 @@ public abstract class HotelsContract extends StorageContract {
                 EUR,
                 5,
                 "First line\r\n\tsecond line",
-                owner);
+                owner,
+                new CancellationPolicy(14, 80));
 
         Hotel hotel = hotels().add(details);
 
@@ -104,7 +106,15 @@ public abstract class HotelsContract extends StorageContract {
     void anUpdateReplacesAllDetails() {
         Hotel hotel = newHotel();
         HotelDetails details = new HotelDetails(
-                "New name", unique("Oslo"), "Street", ZoneId.of("Europe/Oslo"), USD, 3, "Text", newGuest());
+                "New name",
+                unique("Oslo"),
+                "Street",
+                ZoneId.of("Europe/Oslo"),
+                USD,
+                3,
+                "Text",
+                newGuest(),
+                new CancellationPolicy(365, 100));
 
         assertThat(hotels().update(hotel.id(), details)).isEqualTo(new Hotel(hotel.id(), details, false));
         assertThat(hotels().find(hotel.id())).contains(new Hotel(hotel.id(), details, false));

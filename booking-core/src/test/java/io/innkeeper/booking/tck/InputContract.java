@@ -15,6 +15,7 @@ import io.innkeeper.booking.account.Registration;
 import io.innkeeper.booking.account.User;
 import io.innkeeper.booking.account.UserId;
 import io.innkeeper.booking.availability.CityQuery;
+import io.innkeeper.booking.hotel.CancellationPolicy;
 import io.innkeeper.booking.hotel.Hotel;
 import io.innkeeper.booking.hotel.HotelDetails;
 import io.innkeeper.booking.hotel.HotelId;
@@ -29,7 +30,6 @@ import io.innkeeper.booking.reservation.BookingChange;
 import io.innkeeper.booking.reservation.BookingId;
 import io.innkeeper.booking.reservation.BookingRequest;
 import io.innkeeper.booking.reservation.Refused;
-import io.innkeeper.booking.reservation.RoomChoice;
 import io.innkeeper.booking.stay.Stay;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -574,10 +574,18 @@ public abstract class InputContract extends StorageContract {
                         .extracting(Violation::field)
                         .containsExactlyInAnyOrder("email", "name", "password"));
         assertThatExceptionOfType(InvalidRequestException.class)
-                .isThrownBy(() -> hotels().add(new HotelDetails("", "", "\0", ZoneOffset.UTC, EUR, 9, "\ud800", null)))
+                .isThrownBy(() -> hotels().add(new HotelDetails(
+                        "", "", "\0", ZoneOffset.UTC, EUR, 9, "\ud800", null, new CancellationPolicy(-1, 101))))
                 .satisfies(e -> assertThat(e.violations())
                         .extracting(Violation::field)
-                        .contains("name", "city", "address", "stars", "description"));
+                        .contains(
+                                "name",
+                                "city",
+                                "address",
+                                "stars",
+                                "description",
+                                "cancellation.freeDays",
+                                "cancellation.feePercent"));
         HotelId hotel = newHotel().id();
         assertThatExceptionOfType(InvalidRequestException.class)
                 .isThrownBy(() -> hotels().addRoom(hotel, new RoomDetails("", "", 0, Money.of("-1", "USD"))))
@@ -640,29 +648,29 @@ public abstract class InputContract extends StorageContract {
         assertNullIsRefused("request", () -> bookings.book(null));
         assertNullIsRefused("user", () -> bookings.book(BookingRequest.room(null, room.id(), stay, 1)));
         assertNullIsRefused("room.room", () -> bookings.book(BookingRequest.room(user.id(), null, stay, 1)));
-        assertNullIsRefused("room", () -> bookings.book(new BookingRequest(user.id(), null, stay, 1)));
+        assertNullIsRefused("room", () -> bookings.book(new BookingRequest(user.id(), null, stay, 1, user.id(), null)));
         assertNullIsRefused("stay", () -> bookings.book(BookingRequest.room(user.id(), room.id(), null, 1)));
         assertNullIsRefused(
                 "room.hotel", () -> bookings.book(BookingRequest.anyRoom(user.id(), null, "double", stay, 1)));
         assertNullIsRefused(
                 "room.type", () -> bookings.book(BookingRequest.anyRoom(user.id(), room.hotel(), null, stay, 1)));
-        assertNullIsRefused("user", () -> bookings.cancel(null, booking.id()));
+        assertNullIsRefused("actor", () -> bookings.cancel(null, booking.id()));
         assertNullIsRefused("booking", () -> bookings.cancel(user.id(), null));
-        assertNullIsRefused("user", () -> bookings.find(null, booking.id()));
+        assertNullIsRefused("actor", () -> bookings.find(null, booking.id()));
         assertNullIsRefused("booking", () -> bookings.find(user.id(), null));
         assertNullIsRefused("user", () -> bookings.list(null, 10, null));
         Duration length = Duration.ofMinutes(1);
         BookingChange change = BookingChange.of(booking);
         assertNullIsRefused("request", () -> bookings.hold(null, length));
         assertNullIsRefused("length", () -> bookings.hold(BookingRequest.room(user.id(), room.id(), stay, 1), null));
-        assertNullIsRefused("user", () -> bookings.extend(null, booking.id(), length));
+        assertNullIsRefused("actor", () -> bookings.extend(null, booking.id(), length));
         assertNullIsRefused("booking", () -> bookings.extend(user.id(), null, length));
         assertNullIsRefused("length", () -> bookings.extend(user.id(), booking.id(), null));
-        assertNullIsRefused("user", () -> bookings.confirm(null, booking.id()));
+        assertNullIsRefused("actor", () -> bookings.confirm(null, booking.id()));
         assertNullIsRefused("booking", () -> bookings.confirm(user.id(), null));
-        assertNullIsRefused("user", () -> bookings.release(null, booking.id()));
+        assertNullIsRefused("actor", () -> bookings.release(null, booking.id()));
         assertNullIsRefused("booking", () -> bookings.release(user.id(), null));
-        assertNullIsRefused("user", () -> bookings.change(null, booking.id(), change));
+        assertNullIsRefused("actor", () -> bookings.change(null, booking.id(), change));
         assertNullIsRefused("booking", () -> bookings.change(user.id(), null, change));
         assertNullIsRefused("change", () -> bookings.change(user.id(), booking.id(), null));
         assertNullIsRefused("stay", () -> bookings.change(user.id(), booking.id(), change.to((Stay) null)));
@@ -670,7 +678,7 @@ public abstract class InputContract extends StorageContract {
         assertNullIsRefused(
                 "room.type", () -> bookings.change(user.id(), booking.id(), change.toAnyRoom(room.hotel(), null)));
         assertNullIsRefused("key", () -> bookings.withKey(null));
-        assertNullIsRefused("user", () -> bookings.resolve(null, room.hotel(), "key"));
+        assertNullIsRefused("actor", () -> bookings.resolve(null, room.hotel(), "key"));
         assertNullIsRefused("hotel", () -> bookings.resolve(user.id(), null, "key"));
         assertNullIsRefused("key", () -> bookings.resolve(user.id(), room.hotel(), null));
 
@@ -685,9 +693,7 @@ public abstract class InputContract extends StorageContract {
         assertNullIsRefused("currency", () -> new Money(BigDecimal.ONE, null));
         assertNullIsRefused("amount", () -> Money.of(null, "EUR"));
         assertNullIsRefused("currency", () -> Money.of("1", null));
-        assertNullIsRefused(
-                "room.room",
-                () -> bookings.book(new BookingRequest(user.id(), new RoomChoice.ThisRoom(null), stay, 1)));
+        assertNullIsRefused("room.room", () -> bookings.book(BookingRequest.room(user.id(), (RoomId) null, stay, 1)));
     }
 
     private void assertNullIsRefused(String field, ThrowingCallable call) {

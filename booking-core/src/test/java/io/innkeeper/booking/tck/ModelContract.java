@@ -444,7 +444,7 @@ public abstract class ModelContract extends StorageContract {
                 change = change.toAnyRoom(booking.hotel(), TYPES.get(random.nextInt(2)));
             }
             if (booking.status() != BookingStatus.CONFIRMED) {
-                assertRefused(change, ask(booking, change), List.of("confirmed"));
+                assertRefused(change, ask(booking, change), List.of("confirmed-or-checked-in"));
             } else if (change.room() instanceof RoomChoice.AnyRoom any) {
                 changeToAnyRoom(booking, change, any.type());
             } else {

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.opentest4j.TestAbortedException;
 
 /**
- * All that an inventory-lock strategy must keep on a storage: {@link BookingContract}, {@link HoldContract}, {@link ChangeContract}, {@link KeyContract},
- * {@link RaceContract} and {@link InventoryContract}, run by one short subclass for each strategy and storage.
+ * All that an inventory-lock strategy must keep on a storage: {@link BookingContract}, {@link HoldContract}, {@link ChangeContract}, {@link GroupContract},
+ * {@link FrontDeskContract}, {@link KeyContract}, {@link RaceContract} and {@link InventoryContract}, run by one short subclass for each strategy and storage.
  *
  * <p>Since there are many of these, each race runs a tenth of its rounds, unless the system property {@value #FULL} is
  * {@code true}; subclasses of the contracts themselves always run all of them.
@@ -115,6 +115,52 @@ public abstract class StrategyContract {
 
         /** For JUnit. */
         public Changed() {}
+
+        @Override
+        protected final StorageFixture fixture() {
+            return shared();
+        }
+
+        @Override
+        final boolean ownsFixture() {
+            return false;
+        }
+
+        @Override
+        protected final int rounds(int full) {
+            return reduced(full);
+        }
+    }
+
+    /** Groups. */
+    @Nested
+    public class InGroups extends GroupContract {
+
+        /** For JUnit. */
+        public InGroups() {}
+
+        @Override
+        protected final StorageFixture fixture() {
+            return shared();
+        }
+
+        @Override
+        final boolean ownsFixture() {
+            return false;
+        }
+
+        @Override
+        protected final int rounds(int full) {
+            return reduced(full);
+        }
+    }
+
+    /** The work at a hotel. */
+    @Nested
+    public class AtTheHotel extends FrontDeskContract {
+
+        /** For JUnit. */
+        public AtTheHotel() {}
 
         @Override
         protected final StorageFixture fixture() {

@@ -177,17 +177,26 @@ final class Claim {
             try {
                 sql.insertBookings(List.of(booking));
             } catch (SQLException e) {
-                if (SqlFailure.of(e, Phase.BEFORE_COMMIT) != SqlFailure.MISSING_PARENT) {
+                SqlFailure failure = SqlFailure.of(e, Phase.BEFORE_COMMIT);
+                if (failure != SqlFailure.MISSING_PARENT && failure != SqlFailure.DUPLICATE) {
                     throw e;
                 }
                 if (!alone) {
-                    throw new StartAgain("a booking names something that is not there");
+                    throw new StartAgain("a booking has an id that is used, or names something that is not there");
                 }
-                return Optional.of(
-                        sql.userExists(booking.user().value()) ? closed() : refused(new Refusal.NoSuchUser()));
+                return Optional.of(failure == SqlFailure.DUPLICATE ? idIsUsed() : namesNothing(booking));
             }
         }
         return Optional.empty();
+    }
+
+    /** The id is the caller's, who as a rule asks for the same thing again. */
+    private Settlement idIsUsed() throws SQLException {
+        return refused(sql.keyIsUsed(change.key()) ? new Refusal.KeyUsed() : new Refusal.Overtaken());
+    }
+
+    private Settlement namesNothing(Booking booking) throws SQLException {
+        return sql.userExists(booking.user().value()) ? closed() : refused(new Refusal.NoSuchUser());
     }
 
     /** Inserts the nights. What is refused may not be committed, so a refusal only tells what to answer. */

@@ -1,6 +1,7 @@
 package io.innkeeper.booking.jpa.internal;
 
 import io.innkeeper.booking.account.UserId;
+import io.innkeeper.booking.hotel.CancellationPolicy;
 import io.innkeeper.booking.hotel.Hotel;
 import io.innkeeper.booking.hotel.HotelDetails;
 import io.innkeeper.booking.hotel.HotelId;
@@ -64,6 +65,12 @@ class HotelEntity {
     @Column(name = "description")
     private String description;
 
+    @Column(name = "free_days")
+    private int freeDays;
+
+    @Column(name = "fee_percent")
+    private int feePercent;
+
     @Column(name = "closed")
     private boolean closed;
 
@@ -93,6 +100,8 @@ class HotelEntity {
         currency = details.currency().getCurrencyCode();
         stars = details.stars();
         description = details.description();
+        freeDays = details.cancellation().freeDays();
+        feePercent = details.cancellation().feePercent();
     }
 
     boolean isIn(Currency other) {
@@ -108,7 +117,8 @@ class HotelEntity {
                 Currency.getInstance(currency),
                 stars,
                 description,
-                ownerId == null ? null : new UserId(ownerId));
+                ownerId == null ? null : new UserId(ownerId),
+                new CancellationPolicy(freeDays, feePercent));
         return new Hotel(new HotelId(id), details, closed);
     }
 }

@@ -25,7 +25,7 @@ final class JpaAvailabilityStore implements AvailabilityStore {
     /** Groups in the order of an index of {@code hotel}, so that the server may stop at the limit. */
     private static final String FREE_HOTELS = """
             select h.id, h.owner_id, h.name, h.name_key, h.city, h.city_key, h.address, h.time_zone, h.currency, h.stars,
-                h.description, h.closed, h.version, offer.free_rooms, offer.lowest_rate
+                h.description, h.free_days, h.fee_percent, h.closed, h.version, offer.free_rooms, offer.lowest_rate
             from (
                 select h.name_key, h.id, count(*) as free_rooms, min(r.nightly_rate) as lowest_rate
                 from hotel h join room r on r.hotel_id = h.id

@@ -14,6 +14,7 @@ import io.innkeeper.booking.reservation.GroupId;
 import io.innkeeper.booking.reservation.KeptRequest;
 import io.innkeeper.booking.reservation.RequestKey;
 import io.innkeeper.booking.stay.Stay;
+import io.innkeeper.booking.stay.StayRule;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.math.BigDecimal;
@@ -102,9 +103,49 @@ final class JpaBookingStore implements BookingStore {
         byte[] userId = UuidBytes.of(user.value());
         String what = "list a user's bookings";
         Stream<Booking> found = before == null
-                ? read(what, " user_id = ?" + NEWEST_FIRST, userId, limit)
-                : read(what, " user_id = ? and id < ?" + NEWEST_FIRST, userId, UuidBytes.of(before.value()), limit);
+                ? read(what, " user_id = ? and guests > 0" + NEWEST_FIRST, userId, limit)
+                : read(
+                        what,
+                        " user_id = ? and guests > 0 and id < ?" + NEWEST_FIRST,
+                        userId,
+                        UuidBytes.of(before.value()),
+                        limit);
         return found.toList();
+    }
+
+    @Override
+    public List<Booking> ofGroup(GroupId group) {
+        return read("read a group", " group_id = ? order by id", UuidBytes.of(group.value()))
+                .toList();
+    }
+
+    @Override
+    public List<Booking> atHotel(HotelId hotel, LocalDate from, LocalDate to, @Nullable Position after, int limit) {
+        // Nobody who came before that is there.
+        LocalDate first = from.getYear() < 3 ? LocalDate.of(1, 1, 1) : from.minusDays(StayRule.MOST_NIGHTS);
+        String what = "list the bookings of a hotel";
+        String condition = " hotel_id = ? and arrival >= ? and arrival <= ? and departure >= ?";
+        String order = " order by arrival, id limit ?";
+        byte[] id = UuidBytes.of(hotel.value());
+        Stream<Booking> found = after == null
+                ? read(what, condition + order, id, text(first), text(to), text(from), limit)
+                : read(
+                        what,
+                        condition + " and (arrival > ? or arrival = ? and id > ?)" + order,
+                        id,
+                        text(first),
+                        text(to),
+                        text(from),
+                        text(after.arrival()),
+                        text(after.arrival()),
+                        UuidBytes.of(after.booking().value()),
+                        limit);
+        return found.toList();
+    }
+
+    /** As text, so that no time zone of a driver or a session can move it. */
+    private static String text(LocalDate date) {
+        return date.toString();
     }
 
     private Stream<Booking> read(String what, String condition, Object... parameters) {

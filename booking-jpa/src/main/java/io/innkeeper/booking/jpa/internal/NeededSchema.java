@@ -30,6 +30,8 @@ final class NeededSchema {
                     "currency",
                     "stars",
                     "description",
+                    "free_days",
+                    "fee_percent",
                     "closed",
                     "version"),
             "room",

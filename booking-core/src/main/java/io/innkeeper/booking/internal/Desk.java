@@ -1,0 +1,104 @@
+package io.innkeeper.booking.internal;
+
+import io.innkeeper.booking.InvalidRequestException;
+import io.innkeeper.booking.NotFoundException;
+import io.innkeeper.booking.Storage;
+import io.innkeeper.booking.account.Actor;
+import io.innkeeper.booking.account.UserId;
+import io.innkeeper.booking.hotel.HotelId;
+import io.innkeeper.booking.hotel.HotelStore;
+import io.innkeeper.booking.input.Given;
+import io.innkeeper.booking.reservation.Booking;
+import io.innkeeper.booking.reservation.BookingId;
+import io.innkeeper.booking.reservation.BookingStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all who make and change bookings work with.
+ *
+ * @param key of the next request, if the caller has given one
+ */
+public record Desk(
+        BookingStore store,
+        HotelStore hotels,
+        Settlements settlements,
+        Access access,
+        RequestValidator validator,
+        Clock clock,
+        @Nullable String key) {
+
+    private static final Duration SHORTEST_HOLD = Duration.ofSeconds(1);
+
+    /** Longer than anybody waits for a payment; a mistake in the unit is noticed. */
+    private static final Duration LONGEST_HOLD = Duration.ofDays(30);
+
+    private static final int LARGEST_PAGE = 200;
+
+    /** Over a storage; changes that have not begun within {@code answerWithin} are given up. */
+    public static Desk of(Storage storage, RequestValidator validator, Clock clock, Duration answerWithin) {
+        return new Desk(
+                storage.bookings(),
+                storage.hotels(),
+                new Settlements(storage.inventory(), answerWithin),
+                new Access(storage.hotels()),
+                validator,
+                clock,
+                null);
+    }
+
+    Desk withKey(String newKey) {
+        return new Desk(store, hotels, settlements, access, validator, clock, Request.checkedKey(newKey));
+    }
+
+    Request asked(Actor actor, String... what) {
+        return Request.of(actor.account(), key, what);
+    }
+
+    /** What is asked for a user, which is the same as what the user asks unless somebody else does. */
+    Request askedFor(UserId user, Actor by, String... what) {
+        if (by.equals(user)) {
+            return asked(by, what);
+        }
+        String[] more = new String[what.length + 1];
+        System.arraycopy(what, 0, more, 0, what.length);
+        more[what.length] = "for " + user;
+        return asked(by, more);
+    }
+
+    /** A booking that the actor may see, as it is now. */
+    Optional<Booking> find(Actor actor, BookingId booking) {
+        Given.notNull("actor", actor);
+        return store.find(Given.notNull("booking", booking)).filter(found -> access.sees(actor, found));
+    }
+
+    Booking present(Actor actor, BookingId booking) {
+        return find(actor, booking).orElseThrow(() -> new NotFoundException("booking", booking));
+    }
+
+    /** Today's date at a hotel that is there. */
+    LocalDate today(HotelId hotel) {
+        return hotels.find(hotel)
+                .orElseThrow(() -> new NotFoundException("hotel", hotel))
+                .today(clock);
+    }
+
+    static Duration checkedLength(Duration length) {
+        Given.notNull("length", length);
+        if (length.compareTo(SHORTEST_HOLD) < 0 || length.compareTo(LONGEST_HOLD) > 0) {
+            throw new InvalidRequestException(
+                    "length", "must be 1 second to " + LONGEST_HOLD.toDays() + " days", length);
+        }
+        return length;
+    }
+
+    static int checkedPageSize(int pageSize) {
+        if (pageSize < 1 || pageSize > LARGEST_PAGE) {
+            throw new InvalidRequestException("pageSize", "must be 1 to " + LARGEST_PAGE, pageSize);
+        }
+        return pageSize;
+    }
+}
