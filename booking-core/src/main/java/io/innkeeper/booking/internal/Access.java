@@ -33,8 +33,8 @@ final class Access {
     /** Whether the actor may do at the hotel what guests may not: its owner, or who works for the application. */
     static boolean runs(Actor actor, Hotel hotel) {
         return seesEveryHotel(actor)
-                || actor instanceof Actor.Owner owner
-                        && owner.account().equals(hotel.details().owner());
+                || (actor instanceof Actor.Owner owner
+                        && owner.account().equals(hotel.details().owner()));
     }
 
     private static boolean seesEveryHotel(Actor actor) {

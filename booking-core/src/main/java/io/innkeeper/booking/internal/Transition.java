@@ -31,7 +31,9 @@ enum Transition {
     MISS(Set.of(CONFIRMED), NO_SHOW, BookingEvent.Type.NO_SHOW, "a no-show"),
     UNBLOCK(Set.of(BLOCKED), CANCELLED, BookingEvent.Type.UNBLOCKED, "unblocked");
 
+    @SuppressWarnings("ImmutableEnumChecker") // they are all made by Set.of
     private final Set<BookingStatus> from;
+
     final BookingStatus to;
     final BookingEvent.Type event;
 
