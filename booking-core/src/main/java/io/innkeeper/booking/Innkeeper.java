@@ -6,6 +6,7 @@ import io.innkeeper.booking.account.PasswordPolicy;
 import io.innkeeper.booking.availability.Availability;
 import io.innkeeper.booking.hotel.Hotels;
 import io.innkeeper.booking.internal.Desk;
+import io.innkeeper.booking.internal.Housekeeping;
 import io.innkeeper.booking.internal.RequestValidator;
 import io.innkeeper.booking.internal.StoredAccounts;
 import io.innkeeper.booking.internal.StoredAvailability;
@@ -13,6 +14,8 @@ import io.innkeeper.booking.internal.StoredBookings;
 import io.innkeeper.booking.internal.StoredFrontDesk;
 import io.innkeeper.booking.internal.StoredGroups;
 import io.innkeeper.booking.internal.StoredHotels;
+import io.innkeeper.booking.inventory.InventoryReport;
+import io.innkeeper.booking.inventory.Tidied;
 import io.innkeeper.booking.memory.MemoryStorage;
 import io.innkeeper.booking.reservation.Bookings;
 import io.innkeeper.booking.reservation.FrontDesk;
@@ -42,6 +45,7 @@ public final class Innkeeper implements AutoCloseable {
     private final Bookings bookings;
     private final Groups groups;
     private final FrontDesk frontDesk;
+    private final Housekeeping housekeeping;
 
     private Innkeeper(
             Storage storage, PasswordHasher hasher, PasswordPolicy policy, Clock clock, Duration answerWithin) {
@@ -54,6 +58,7 @@ public final class Innkeeper implements AutoCloseable {
         this.bookings = new StoredBookings(desk);
         this.groups = new StoredGroups(desk);
         this.frontDesk = new StoredFrontDesk(desk);
+        this.housekeeping = new Housekeeping(storage, answerWithin);
     }
 
     /** To choose a storage and whatever else differs from the defaults. */
@@ -98,6 +103,41 @@ public final class Innkeeper implements AutoCloseable {
     /** What is done at a hotel: guests come and go, rooms are kept free for repairs. */
     public FrontDesk frontDesk() {
         return frontDesk;
+    }
+
+    /**
+     * Looks whether the inventory is as it must be: that each night is kept for just the booking that is to have it, that no
+     * two bookings want the same one, and that bookings and their events agree. It changes nothing and can be asked at any
+     * time, also while others book: what it looks at is what was committed at one moment.
+     *
+     * <p>In a database it reads every booking, night and event once, and keeps nobody waiting. In memory, where no events are
+     * kept, all who change something wait while the state is copied.
+     *
+     * @return what is wrong, which is nothing unless somebody wrote past this library or storage was damaged
+     * @throws StorageException if the storage cannot do its work
+     */
+    public InventoryReport verifyInventory() {
+        return storage.upkeep().verify();
+    }
+
+    /**
+     * Tidies up, which nothing depends on: call it as often as you like, by as many processes at once as you like, or never.
+     *
+     * <ul>
+     *   <li>Holds that have expired by the storage's clock are cancelled. Until then the guest can still confirm or extend
+     *       one whose nights nobody took. Whoever does so meanwhile keeps it.
+     *   <li>The keys of requests are forgotten once they are old enough. Asked for again with the same key, such a request is
+     *       done anew. What happened is not forgotten.
+     * </ul>
+     *
+     * <p>It works in many short transactions: if it fails or is broken off, what was done is done.
+     *
+     * @param keepKeys for how long a request that is repeated must be recognised, 1 hour to 36,500 days
+     * @throws InvalidRequestException if that is out of range
+     * @throws StorageException if the storage cannot do its work
+     */
+    public Tidied tidyUp(Duration keepKeys) {
+        return housekeeping.tidyUp(keepKeys);
     }
 
     /** Closes the storage it was built with. */

@@ -4,6 +4,7 @@ import io.innkeeper.booking.account.AccountStore;
 import io.innkeeper.booking.availability.AvailabilityStore;
 import io.innkeeper.booking.hotel.HotelStore;
 import io.innkeeper.booking.inventory.InventoryLock;
+import io.innkeeper.booking.inventory.InventoryUpkeep;
 import io.innkeeper.booking.reservation.BookingStore;
 
 /**
@@ -26,6 +27,9 @@ public interface Storage extends AutoCloseable {
 
     /** Bookings, to be written: the strategy through which every change to the inventory goes. */
     InventoryLock inventory();
+
+    /** What keeps the inventory in order. */
+    InventoryUpkeep upkeep();
 
     /** Releases what the storage opened itself; what the host handed over stays open. */
     @Override

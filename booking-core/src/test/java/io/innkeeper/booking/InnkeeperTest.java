@@ -20,6 +20,7 @@ import io.innkeeper.booking.hotel.Room;
 import io.innkeeper.booking.hotel.RoomDetails;
 import io.innkeeper.booking.inventory.Deadline;
 import io.innkeeper.booking.inventory.InventoryLock;
+import io.innkeeper.booking.inventory.InventoryUpkeep;
 import io.innkeeper.booking.inventory.Settlement;
 import io.innkeeper.booking.memory.MemoryStorage;
 import io.innkeeper.booking.reservation.BookingOutcome;
@@ -174,6 +175,11 @@ class InnkeeperTest {
         @Override
         public InventoryLock inventory() {
             return inventory;
+        }
+
+        @Override
+        public InventoryUpkeep upkeep() {
+            return storage.upkeep();
         }
 
         @Override

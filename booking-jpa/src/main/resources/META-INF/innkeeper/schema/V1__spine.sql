@@ -99,6 +99,7 @@ CREATE TABLE booking (
     KEY booking_room (room_id, hotel_id),
     KEY booking_group (group_id),
     KEY booking_arrival (hotel_id, arrival, id),
+    KEY booking_held (held_until),
     CONSTRAINT booking_stay CHECK (arrival < departure),
     CONSTRAINT booking_user FOREIGN KEY (user_id) REFERENCES user (id),
     CONSTRAINT booking_room FOREIGN KEY (room_id, hotel_id) REFERENCES room (id, hotel_id)

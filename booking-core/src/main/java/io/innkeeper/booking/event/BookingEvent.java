@@ -26,6 +26,8 @@ public record BookingEvent(UUID id, Type type, Booking booking, UserId by) {
         CONFIRMED,
         /** Its hold was given up. */
         RELEASED,
+        /** Its hold had expired and was ended. */
+        EXPIRED,
         /** It was made for good. */
         BOOKED,
         /** It was given other nights, another room or other guests. */

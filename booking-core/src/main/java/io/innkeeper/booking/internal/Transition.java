@@ -23,6 +23,7 @@ enum Transition {
     EXTEND(Set.of(HELD), HELD, BookingEvent.Type.EXTENDED, "extended"),
     CONFIRM(Set.of(HELD), CONFIRMED, BookingEvent.Type.CONFIRMED, "confirmed"),
     RELEASE(Set.of(HELD), CANCELLED, BookingEvent.Type.RELEASED, "released"),
+    EXPIRE(Set.of(HELD), CANCELLED, BookingEvent.Type.EXPIRED, "ended"),
     /** To the status that it has. */
     CHANGE(Set.of(CONFIRMED, CHECKED_IN), CONFIRMED, BookingEvent.Type.CHANGED, "changed"),
     CANCEL(Set.of(CONFIRMED), CANCELLED, BookingEvent.Type.CANCELLED, "cancelled"),

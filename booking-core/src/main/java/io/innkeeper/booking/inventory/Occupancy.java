@@ -5,6 +5,7 @@ import io.innkeeper.booking.stay.Stay;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,7 +23,14 @@ public final class Occupancy {
     /** Sorted by arrival; no two overlap. */
     private final List<Claim> claims;
 
-    private record Claim(
+    /**
+     * Nights that a booking has.
+     *
+     * @param stay the nights
+     * @param booking the booking
+     * @param heldUntil when the hold ends; null if they are taken for good
+     */
+    public record Claim(
             Stay stay, BookingId booking, @Nullable Instant heldUntil) {
 
         boolean isThereAt(Instant time) {
@@ -41,6 +49,11 @@ public final class Occupancy {
     /** Nobody has a night. */
     public static Occupancy empty() {
         return EMPTY;
+    }
+
+    /** Who has which nights, by arrival; holds that have expired included. */
+    public List<Claim> claims() {
+        return Collections.unmodifiableList(claims);
     }
 
     /** Without the holds that have expired by some time. */

@@ -9,6 +9,7 @@ import io.innkeeper.booking.reservation.BookingStore;
 import io.innkeeper.booking.reservation.GroupId;
 import io.innkeeper.booking.reservation.KeptRequest;
 import io.innkeeper.booking.reservation.RequestKey;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -36,8 +37,10 @@ final class MemoryBookings implements BookingStore {
 
     final Map<BookingId, Booking> bookings = new ConcurrentHashMap<>();
     private final Set<Object> reserved = ConcurrentHashMap.newKeySet();
-    private final Map<RequestKey, KeptRequest> byKey = new ConcurrentHashMap<>();
+    private final Map<RequestKey, Kept> byKey = new ConcurrentHashMap<>();
     private final Map<UserId, NavigableMap<BookingId, Booking>> byUser = new ConcurrentHashMap<>();
+
+    private record Kept(KeptRequest request, Instant since) {}
 
     /**
      * Keeps the key of a request, or the id of a new booking, from being used by another change at the same time; false if one
@@ -53,19 +56,25 @@ final class MemoryBookings implements BookingStore {
     }
 
     /** Keeps what a request came to under its key. */
-    void keep(RequestKey key, String fingerprint, List<BookingEvent> events) {
-        byKey.put(
-                key,
-                events.isEmpty()
-                        ? new KeptRequest(fingerprint, List.of())
-                        : new KeptRequest(
-                                fingerprint,
-                                events.stream().map(BookingEvent::booking).toList()));
+    void keep(RequestKey key, String fingerprint, List<BookingEvent> events, Instant now) {
+        List<Booking> bookings = events.stream().map(BookingEvent::booking).toList();
+        byKey.put(key, new Kept(new KeptRequest(fingerprint, bookings), now));
+    }
+
+    /** Forgets the keys that were kept by some time; answers how many. */
+    int forgetKeys(Instant by) {
+        int forgotten = 0;
+        for (Map.Entry<RequestKey, Kept> each : List.copyOf(byKey.entrySet())) {
+            if (!each.getValue().since().isAfter(by) && byKey.remove(each.getKey(), each.getValue())) {
+                forgotten++;
+            }
+        }
+        return forgotten;
     }
 
     @Override
     public Optional<KeptRequest> findByKey(RequestKey key) {
-        return Optional.ofNullable(byKey.get(key));
+        return Optional.ofNullable(byKey.get(key)).map(Kept::request);
     }
 
     /** Whether this would be the next version of a booking that is here, or the first of one that is not. */

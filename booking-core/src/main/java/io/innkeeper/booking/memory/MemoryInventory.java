@@ -195,7 +195,7 @@ final class MemoryInventory implements InventoryLock {
             Settlement settlement = decide(change, assignment, events, now, changed);
             if (settlement instanceof Settlement.Settled) {
                 events.forEach(event -> bookings.put(event.booking()));
-                bookings.keep(change.key(), change.fingerprint(), events);
+                bookings.keep(change.key(), change.fingerprint(), events, now);
                 committed = changed;
             }
             return settlement;

@@ -5,6 +5,7 @@ import io.innkeeper.booking.account.AccountStore;
 import io.innkeeper.booking.availability.AvailabilityStore;
 import io.innkeeper.booking.hotel.HotelStore;
 import io.innkeeper.booking.inventory.InventoryLock;
+import io.innkeeper.booking.inventory.InventoryUpkeep;
 import io.innkeeper.booking.reservation.BookingStore;
 import java.time.Clock;
 import java.util.Objects;
@@ -23,6 +24,7 @@ public final class MemoryStorage implements Storage {
     final MemoryHotels hotels;
     private final AvailabilityStore availability;
     private final InventoryLock inventory;
+    private final InventoryUpkeep upkeep;
     private final Clock clock;
 
     /** An empty one, in which a change waits only for those who are at its very rooms. */
@@ -54,6 +56,7 @@ public final class MemoryStorage implements Storage {
         bookings = new MemoryBookings();
         hotels = new MemoryHotels(rooms, accounts);
         availability = new MemoryAvailability(rooms, hotels, clock);
+        upkeep = new MemoryUpkeep(rooms, bookings, clock);
         inventory = inventory(strategy);
     }
 
@@ -65,6 +68,7 @@ public final class MemoryStorage implements Storage {
         bookings = other.bookings;
         hotels = other.hotels;
         availability = other.availability;
+        upkeep = other.upkeep;
         inventory = inventory(strategy);
     }
 
@@ -96,6 +100,11 @@ public final class MemoryStorage implements Storage {
     @Override
     public InventoryLock inventory() {
         return inventory;
+    }
+
+    @Override
+    public InventoryUpkeep upkeep() {
+        return upkeep;
     }
 
     /** Closes the strategy. What is here goes when nobody refers to it any more. */

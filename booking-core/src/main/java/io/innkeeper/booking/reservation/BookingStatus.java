@@ -21,4 +21,9 @@ public enum BookingStatus {
     public boolean hasNights() {
         return this != CANCELLED && this != NO_SHOW;
     }
+
+    /** Whether nobody else may ever have a night of the booking. */
+    public boolean isForGood() {
+        return hasNights() && this != HELD;
+    }
 }

@@ -62,7 +62,8 @@ public interface Bookings {
 
     /**
      * Holds a room for a while, as a booking that is not for good yet: see {@link #confirm}. Nobody else gets its nights until
-     * the hold has expired, by the clock of the storage; nothing needs to run for that.
+     * the hold has expired, by the clock of the storage; nothing needs to run for that. Once it has expired it may be cancelled
+     * at any time, by {@link io.innkeeper.booking.Innkeeper#tidyUp}.
      *
      * @param length for how long, 1 second to 30 days
      * @return what became of it; an answer other than {@link Held} and {@link Unknown} means that nothing was written

@@ -135,5 +135,10 @@ final class MemoryStorageFixture implements StorageFixture {
     }
 
     @Override
+    public void ageKeys(HotelId hotel, Duration by) {
+        clock.advance(by);
+    }
+
+    @Override
     public void close() {}
 }

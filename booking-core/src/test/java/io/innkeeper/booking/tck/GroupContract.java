@@ -222,6 +222,24 @@ public abstract class GroupContract extends StorageContract {
         assertThat(audit(hotel)).isEmpty();
     }
 
+    @Test
+    void aGroupWithARoomThatIsClosedIsRefused() {
+        HotelId hotel = newHotel().id();
+        List<Room> rooms = newRooms(hotel, 3);
+        innkeeper().hotels().closeRoom(rooms.get(0).id());
+        GroupRequest given = GroupRequest.of(newGuest()).room(rooms.get(0).id(), stay(1, 2), 1);
+
+        for (GroupRequest request : List.of(
+                given, given.room(rooms.get(1).id(), stay(1, 2), 1), given.anyRoom(hotel, "double", stay(1, 2), 1))) {
+            GroupOutcome outcome = groups().book(request);
+            assertThat(outcome).as("%s", request).isInstanceOf(Refused.class);
+            assertThat(((Refused) outcome).reasons())
+                    .extracting(RuleViolation::rule)
+                    .containsExactly("open");
+        }
+        assertThat(audit(hotel)).isEmpty();
+    }
+
     // What becomes of them
 
     @Test

@@ -10,6 +10,7 @@ import io.innkeeper.booking.inventory.Deadline;
 import io.innkeeper.booking.inventory.Demand;
 import io.innkeeper.booking.inventory.InventoryChange;
 import io.innkeeper.booking.inventory.InventoryLock;
+import io.innkeeper.booking.inventory.InventoryUpkeep;
 import io.innkeeper.booking.inventory.Settlement;
 import io.innkeeper.booking.memory.MemoryStorage;
 import io.innkeeper.booking.reservation.Booking;
@@ -134,6 +135,11 @@ public final class InMemory implements StorageFixture {
     }
 
     @Override
+    public void ageKeys(HotelId hotel, Duration by) {
+        clock.advance(by);
+    }
+
+    @Override
     public void close() {}
 
     /** One application's storage. */
@@ -168,6 +174,11 @@ public final class InMemory implements StorageFixture {
         @Override
         public InventoryLock inventory() {
             return inventory;
+        }
+
+        @Override
+        public InventoryUpkeep upkeep() {
+            return data.upkeep();
         }
 
         @Override

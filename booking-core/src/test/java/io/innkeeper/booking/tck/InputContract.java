@@ -681,6 +681,7 @@ public abstract class InputContract extends StorageContract {
         assertNullIsRefused("actor", () -> bookings.resolve(null, room.hotel(), "key"));
         assertNullIsRefused("hotel", () -> bookings.resolve(user.id(), null, "key"));
         assertNullIsRefused("key", () -> bookings.resolve(user.id(), room.hotel(), null));
+        assertNullIsRefused("keepKeys", () -> innkeeper().tidyUp(null));
 
         assertNullIsRefused("id", () -> new UserId(null));
         assertNullIsRefused("id", () -> new HotelId(null));

@@ -82,6 +82,7 @@ public abstract class ModelContract extends StorageContract {
     private static final int MOST_STEPS_IN_A_CITY = 25_000;
     private static final int NIGHTS = 40;
     private static final Duration HOLD = Duration.ofMinutes(20);
+    private static final Duration KEEP_KEYS = Duration.ofHours(1);
     private static final List<String> TYPES = List.of("double", "suite", "single");
 
     /** What became of the steps, by the name of the answer. */
@@ -136,6 +137,7 @@ public abstract class ModelContract extends StorageContract {
                         "GroupDone",
                         "StatusChanged",
                         "Blocked",
+                        "Tidied",
                         "NotFoundException",
                         "offers");
     }
@@ -203,6 +205,10 @@ public abstract class ModelContract extends StorageContract {
         }
 
         void step() {
+            if (random.nextInt(1_000) == 0) {
+                tidyUp();
+                return;
+            }
             int kind = random.nextInt(100);
             if (kind < 19) {
                 bookRoom();
@@ -891,6 +897,15 @@ public abstract class ModelContract extends StorageContract {
             expired.addAll(holds);
         }
 
+        private void tidyUp() {
+            counted(innkeeper().tidyUp(KEEP_KEYS));
+            for (BookingId id : Set.copyOf(expired)) {
+                Booking hold = bookings.get(id);
+                replace(hold, hold.moveTo(BookingStatus.CANCELLED));
+                hold.stay().nights().forEach(night -> nights.get(hold.room()).remove(night, id));
+            }
+        }
+
         private void find() {
             if (made.isEmpty()) {
                 return;
@@ -989,6 +1004,7 @@ public abstract class ModelContract extends StorageContract {
         // What is stored
 
         void compareWithWhatIsStored() {
+            assertThat(innkeeper().verifyInventory().findings()).isEmpty();
             for (HotelId hotel : hotels) {
                 Map<BookingId, Booking> expected = new HashMap<>(bookings);
                 expected.values().removeIf(booking -> !booking.hotel().equals(hotel));

@@ -6,6 +6,7 @@ import io.innkeeper.booking.hotel.RoomId;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingId;
 import io.innkeeper.booking.stay.Stay;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,8 @@ import java.util.Map;
  * connection of its own.
  *
  * <p>Tests use e-mail addresses, hotels and cities of their own, so that many test classes may share one database, also at
- * the same time; only {@link InputContract} wants to be alone, since it counts.
+ * the same time; only {@link InputContract} wants to be alone, since it counts, and so do {@link TidyContract} and
+ * {@link ModelContract}, which tidy up for all.
  */
 public interface StorageFixture extends AutoCloseable {
 
@@ -54,6 +56,12 @@ public interface StorageFixture extends AutoCloseable {
 
     /** Has all holds of a hotel expire now, by the storage's clock, and leaves all else as it is. */
     void expireHolds(HotelId hotel);
+
+    /**
+     * Has the requests that were done or given up at a hotel be so much older, by the storage's clock. That may make holds
+     * expire, and leaves all else as it is.
+     */
+    void ageKeys(HotelId hotel, Duration by);
 
     /** Ends what the fixture itself began. The storages that it opened are closed by then. */
     @Override

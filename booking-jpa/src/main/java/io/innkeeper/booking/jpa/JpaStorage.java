@@ -6,6 +6,7 @@ import io.innkeeper.booking.account.AccountStore;
 import io.innkeeper.booking.availability.AvailabilityStore;
 import io.innkeeper.booking.hotel.HotelStore;
 import io.innkeeper.booking.inventory.InventoryLock;
+import io.innkeeper.booking.inventory.InventoryUpkeep;
 import io.innkeeper.booking.jpa.internal.Backend;
 import io.innkeeper.booking.reservation.BookingStore;
 import java.util.Objects;
@@ -146,6 +147,11 @@ public final class JpaStorage implements Storage {
     @Override
     public InventoryLock inventory() {
         return backend.inventory();
+    }
+
+    @Override
+    public InventoryUpkeep upkeep() {
+        return backend.upkeep();
     }
 
     /** Closes the connection pool if it is the storage's own; a host's data source stays open. Twice is harmless. */

@@ -63,9 +63,11 @@ class HostDataSourceTest {
             host.connection().setTransactionIsolation(level(isolation));
             host.connection().setAutoCommit(autoCommit);
             try (JpaStorage storage = JpaStorage.open(host)) {
+                assertThat(storage.upkeep().verify().isClean()).isTrue();
                 User user = Given.user(storage);
                 assertThat(storage.accounts().find(user.id())).contains(user);
                 assertThat(storage.accounts().find(user.id())).contains(user);
+                assertThat(storage.upkeep().verify().isClean()).isTrue();
             }
 
             assertThat(host.connection().getAutoCommit()).isEqualTo(autoCommit);

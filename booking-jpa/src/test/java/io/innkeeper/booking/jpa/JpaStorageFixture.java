@@ -22,6 +22,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -218,21 +219,44 @@ final class JpaStorageFixture implements StorageFixture {
         };
     }
 
+    /** The nights and the latest event of a hold go on saying the same as its booking. */
     @Override
     public void expireHolds(HotelId hotel) {
         try (Connection connection = database.connection()) {
-            execute(connection, "update booking set held_until = utc_timestamp(6) where held_until is not null", hotel);
+            connection.setAutoCommit(false);
             execute(
                     connection,
-                    "update room_night set expires_at = utc_timestamp(6) where expires_at is not null",
+                    "update booking b set b.held_until = utc_timestamp(6) where b.held_until is not null",
                     hotel);
+            execute(connection, """
+                    update room_night n join booking b on b.id = n.booking_id set n.expires_at = b.held_until
+                    where n.expires_at is not null and b.held_until is not null""", hotel);
+            execute(connection, """
+                    update booking_event e join booking b on b.id = e.aggregate_id and b.version = e.sequence
+                    set e.payload =
+                        json_set(e.payload, '$.heldUntil', date_format(b.held_until, '%Y-%m-%dT%H:%i:%s.%fZ'))
+                    where b.held_until is not null""", hotel);
+            connection.commit();
         } catch (SQLException e) {
             throw new AssertionError("cannot have the holds of " + hotel + " expire", e);
         }
     }
 
+    @Override
+    public void ageKeys(HotelId hotel, Duration by) {
+        try (Connection connection = database.connection()) {
+            execute(
+                    connection,
+                    "update booking_event b set b.occurred_at = b.occurred_at - interval " + by.toSeconds()
+                            + " second where b.request_key is not null",
+                    hotel);
+        } catch (SQLException e) {
+            throw new AssertionError("cannot age the requests at " + hotel, e);
+        }
+    }
+
     private static void execute(Connection connection, String sql, HotelId hotel) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql + " and hotel_id = ?")) {
+        try (PreparedStatement statement = connection.prepareStatement(sql + " and b.hotel_id = ?")) {
             set(statement, (Object) bytes(hotel.value()));
             statement.executeUpdate();
         }

@@ -6,6 +6,7 @@ import io.innkeeper.booking.account.AccountStore;
 import io.innkeeper.booking.availability.AvailabilityStore;
 import io.innkeeper.booking.hotel.HotelStore;
 import io.innkeeper.booking.inventory.InventoryLock;
+import io.innkeeper.booking.inventory.InventoryUpkeep;
 import io.innkeeper.booking.reservation.BookingStore;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,6 +23,7 @@ public final class Backend implements Storage {
     private final HotelStore hotels;
     private final AvailabilityStore availability;
     private final BookingStore bookings;
+    private final InventoryUpkeep upkeep;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Backend(
@@ -41,7 +43,9 @@ public final class Backend implements Storage {
         accounts = new JpaAccountStore(database);
         hotels = new JpaHotelStore(database);
         availability = new JpaAvailabilityStore(database);
-        bookings = new JpaBookingStore(database);
+        JpaBookingStore stored = new JpaBookingStore(database);
+        bookings = stored;
+        upkeep = new JpaUpkeep(dataSource, database, stored);
     }
 
     /** On a data source that stays the host's. */
@@ -100,6 +104,11 @@ public final class Backend implements Storage {
     @Override
     public InventoryLock inventory() {
         return inventory;
+    }
+
+    @Override
+    public InventoryUpkeep upkeep() {
+        return upkeep;
     }
 
     @Override

@@ -66,7 +66,7 @@ final class Claim {
      */
     Settlement decide() throws SQLException {
         Duration holdFor = change.holdFor();
-        heldUntil = holdFor == null ? null : sql.now().plus(holdFor);
+        heldUntil = holdFor == null ? null : ClaimSql.stored(sql.now().plus(holdFor));
         for (Release release : change.giveBack()) {
             if (!sql.deleteNights(change.hotel(), release)) {
                 return refused(new Refusal.Overtaken());
@@ -238,10 +238,15 @@ final class Claim {
     }
 
     /** A room that was chosen freely and then closed is a lost race: the next look does not see it. */
-    private Settlement closed() {
-        return change.take().stream().anyMatch(Demand.AnyRoom.class::isInstance)
-                ? new Settlement.Contended()
-                : refused(new Refusal.Closed());
+    private Settlement closed() throws SQLException {
+        Set<RoomId> given = change.take().stream()
+                .filter(Demand.ThisRoom.class::isInstance)
+                .map(demand -> ((Demand.ThisRoom) demand).room().id())
+                .collect(Collectors.toSet());
+        boolean onlyGiven = change.take().stream().allMatch(Demand.ThisRoom.class::isInstance);
+        return onlyGiven || sql.openRooms(change.hotel(), given) < given.size()
+                ? refused(new Refusal.Closed())
+                : new Settlement.Contended();
     }
 
     private List<NightClaim> nightClaims() {

@@ -24,10 +24,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -220,6 +222,11 @@ final class ClaimSql {
         }
     }
 
+    /** A time as the columns have it, which know nothing shorter than a microsecond. */
+    static Instant stored(Instant time) {
+        return time.truncatedTo(ChronoUnit.MICROS);
+    }
+
     /** Gives nights back; false unless the booking had all of them, or is a hold. */
     boolean deleteNights(HotelId hotel, Release release) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement("""
@@ -247,6 +254,27 @@ final class ClaimSql {
                 connection.prepareStatement(onlyIfOpen ? INSERT_EVENTS + OF_OPEN_ROOMS : INSERT_EVENTS)) {
             insert.setString(1, events.stream().map(EventRow::json).collect(joining(",", "[", "]")));
             return insert.executeUpdate() == events.size();
+        }
+    }
+
+    /** How many of some rooms are open. Takes no lock. */
+    int openRooms(HotelId hotel, Set<RoomId> rooms) throws SQLException {
+        if (rooms.isEmpty()) {
+            return 0;
+        }
+        String marks = String.join(", ", Collections.nCopies(rooms.size(), "?"));
+        try (PreparedStatement select = connection.prepareStatement(
+                "select count(*) from room r join hotel h on h.id = r.hotel_id and not h.closed where r.id in (" + marks
+                        + ") and r.hotel_id = ? and not r.closed")) {
+            int at = 1;
+            for (RoomId room : rooms) {
+                select.setBytes(at++, UuidBytes.of(room.value()));
+            }
+            select.setBytes(at, UuidBytes.of(hotel.value()));
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
         }
     }
 
@@ -280,7 +308,7 @@ final class ClaimSql {
                 insert into booking_event (id, hotel_id, aggregate_type, aggregate_id, sequence, type, payload,
                                            account_id, request_key)
                 values (?, ?, 'request', ?, 1, 'GIVEN_UP', '{}', ?, ?)""")) {
-            byte[] id = UuidBytes.of(UUID.randomUUID());
+            byte[] id = UuidBytes.of(UuidBytes.next());
             insert.setBytes(1, id);
             insert.setBytes(2, UuidBytes.of(hotel.value()));
             insert.setBytes(3, id);

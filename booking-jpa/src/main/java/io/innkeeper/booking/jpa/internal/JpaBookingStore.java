@@ -148,7 +148,8 @@ final class JpaBookingStore implements BookingStore {
         return date.toString();
     }
 
-    private Stream<Booking> read(String what, String condition, Object... parameters) {
+    /** Bookings for which a condition, or an order, of SQL holds. */
+    Stream<Booking> read(String what, String condition, Object... parameters) {
         return database.read(what, em -> {
             Query query = em.createNativeQuery(BOOKING + condition);
             for (int i = 0; i < parameters.length; i++) {

@@ -87,7 +87,7 @@ final class MergedClaims {
         for (InventoryChange change : changes) {
             if (picture.choose(change) instanceof Choice.Rooms found) {
                 Duration holdFor = change.holdFor();
-                Instant heldUntil = holdFor == null ? null : now().plus(holdFor);
+                Instant heldUntil = holdFor == null ? null : ClaimSql.stored(now().plus(holdFor));
                 winner(change, found.rooms(), heldUntil).ifPresent(winner -> {
                     picture.take(change, winner.rooms());
                     winners.add(winner);

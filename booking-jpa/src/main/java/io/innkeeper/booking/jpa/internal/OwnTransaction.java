@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A transaction of our own on a connection that is the host's or its pool's: READ COMMITTED, with a limit on how long to wait
- * for the server. The connection goes back as it came, or, where something went wrong with it, not at all.
+ * A transaction of our own on a connection that is the host's or its pool's, with a limit on how long to wait for the server.
+ * The connection goes back as it came, or, where something went wrong with it, not at all.
  */
 final class OwnTransaction implements AutoCloseable {
 
@@ -18,22 +18,24 @@ final class OwnTransaction implements AutoCloseable {
 
     private final Connection connection;
     private final boolean autoCommitBefore;
+    private final int isolation;
     private final int isolationBefore;
     private final int networkTimeoutBefore;
     private final boolean lockWaitChanged;
     private boolean open = true;
     private boolean dropped;
 
-    private OwnTransaction(Connection connection, int networkTimeoutMillis, @Nullable Duration lockWait)
+    private OwnTransaction(Connection connection, int isolation, int networkTimeoutMillis, @Nullable Duration lockWait)
             throws SQLException {
         this.connection = connection;
+        this.isolation = isolation;
         this.lockWaitChanged = lockWait != null;
         this.autoCommitBefore = connection.getAutoCommit();
         this.isolationBefore = connection.getTransactionIsolation();
         this.networkTimeoutBefore = connection.getNetworkTimeout();
         connection.setNetworkTimeout(Runnable::run, networkTimeoutMillis);
-        if (isolationBefore != Connection.TRANSACTION_READ_COMMITTED) {
-            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        if (isolationBefore != isolation) {
+            connection.setTransactionIsolation(isolation);
         }
         if (autoCommitBefore) {
             connection.setAutoCommit(false);
@@ -45,7 +47,7 @@ final class OwnTransaction implements AutoCloseable {
     }
 
     /**
-     * Begins one on a connection, which is dropped if that fails.
+     * Begins one on READ COMMITTED on a connection, which is dropped if that fails.
      *
      * @param networkTimeout how long to wait for an answer of the server
      * @param lockWait how long the server is to wait at most wherever another transaction is in the way, which costs a round
@@ -54,7 +56,31 @@ final class OwnTransaction implements AutoCloseable {
     static OwnTransaction on(Connection connection, Duration networkTimeout, @Nullable Duration lockWait)
             throws SQLException {
         try {
-            return new OwnTransaction(connection, Math.toIntExact(networkTimeout.toMillis()), lockWait);
+            return new OwnTransaction(
+                    connection,
+                    Connection.TRANSACTION_READ_COMMITTED,
+                    Math.toIntExact(networkTimeout.toMillis()),
+                    lockWait);
+        } catch (SQLException | RuntimeException e) {
+            abort(connection);
+            throw e;
+        }
+    }
+
+    /**
+     * Begins one that only reads, all of it as it was committed by now, on a connection, which is dropped if that fails.
+     *
+     * @param networkTimeout how long to wait for an answer of the server
+     */
+    static OwnTransaction snapshotOn(Connection connection, Duration networkTimeout) throws SQLException {
+        try {
+            OwnTransaction snapshot = new OwnTransaction(
+                    connection,
+                    Connection.TRANSACTION_REPEATABLE_READ,
+                    Math.toIntExact(networkTimeout.toMillis()),
+                    null);
+            snapshot.execute("start transaction with consistent snapshot, read only");
+            return snapshot;
         } catch (SQLException | RuntimeException e) {
             abort(connection);
             throw e;
@@ -116,7 +142,7 @@ final class OwnTransaction implements AutoCloseable {
         if (autoCommitBefore) {
             connection.setAutoCommit(true);
         }
-        if (isolationBefore != Connection.TRANSACTION_READ_COMMITTED) {
+        if (isolationBefore != isolation) {
             connection.setTransactionIsolation(isolationBefore);
         }
         connection.setNetworkTimeout(Runnable::run, networkTimeoutBefore);

@@ -1,0 +1,9 @@
+package io.innkeeper.booking.inventory;
+
+/**
+ * What was tidied up.
+ *
+ * @param endedHolds how many holds had expired and were cancelled
+ * @param forgottenKeys how many request keys were forgotten, those that the library had made itself included
+ */
+public record Tidied(int endedHolds, int forgottenKeys) {}
