@@ -4,13 +4,17 @@ import io.innkeeper.booking.account.Accounts;
 import io.innkeeper.booking.account.PasswordHasher;
 import io.innkeeper.booking.account.PasswordPolicy;
 import io.innkeeper.booking.availability.Availability;
+import io.innkeeper.booking.event.BookingListener;
+import io.innkeeper.booking.event.Events;
 import io.innkeeper.booking.hotel.Hotels;
+import io.innkeeper.booking.internal.Announcements;
 import io.innkeeper.booking.internal.Desk;
 import io.innkeeper.booking.internal.Housekeeping;
 import io.innkeeper.booking.internal.RequestValidator;
 import io.innkeeper.booking.internal.StoredAccounts;
 import io.innkeeper.booking.internal.StoredAvailability;
 import io.innkeeper.booking.internal.StoredBookings;
+import io.innkeeper.booking.internal.StoredEvents;
 import io.innkeeper.booking.internal.StoredFrontDesk;
 import io.innkeeper.booking.internal.StoredGroups;
 import io.innkeeper.booking.internal.StoredHotels;
@@ -22,6 +26,8 @@ import io.innkeeper.booking.reservation.FrontDesk;
 import io.innkeeper.booking.reservation.Groups;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -46,19 +52,26 @@ public final class Innkeeper implements AutoCloseable {
     private final Groups groups;
     private final FrontDesk frontDesk;
     private final Housekeeping housekeeping;
+    private final StoredEvents events;
 
     private Innkeeper(
-            Storage storage, PasswordHasher hasher, PasswordPolicy policy, Clock clock, Duration answerWithin) {
+            Storage storage,
+            PasswordHasher hasher,
+            PasswordPolicy policy,
+            Clock clock,
+            Duration answerWithin,
+            List<BookingListener> listeners) {
         RequestValidator validator = RequestValidator.create();
         this.storage = storage;
         this.accounts = new StoredAccounts(storage.accounts(), hasher, policy, validator, clock);
         this.hotels = new StoredHotels(storage.hotels(), validator);
         this.availability = new StoredAvailability(storage.availability(), storage.hotels(), validator, clock);
-        Desk desk = Desk.of(storage, validator, clock, answerWithin);
+        Desk desk = Desk.of(storage, validator, clock, answerWithin, new Announcements(listeners));
         this.bookings = new StoredBookings(desk);
         this.groups = new StoredGroups(desk);
         this.frontDesk = new StoredFrontDesk(desk);
-        this.housekeeping = new Housekeeping(storage, answerWithin);
+        this.housekeeping = new Housekeeping(storage.upkeep(), desk);
+        this.events = new StoredEvents(storage.events());
     }
 
     /** To choose a storage and whatever else differs from the defaults. */
@@ -140,13 +153,22 @@ public final class Innkeeper implements AutoCloseable {
         return housekeeping.tidyUp(keepKeys);
     }
 
-    /** Closes the storage it was built with. */
-    @Override
-    public void close() {
-        storage.close();
+    /** What happened to bookings: to be looked up, and to be delivered. */
+    public Events events() {
+        return events;
     }
 
-    /** Collects what an {@link Innkeeper} is made of. Each part may be set once. For use by one thread. */
+    /** Closes the relays that were started from it, and then the storage it was built with. */
+    @Override
+    public void close() {
+        try {
+            events.close();
+        } finally {
+            storage.close();
+        }
+    }
+
+    /** Collects what an {@link Innkeeper} is made of. Each part may be set once; there may be many listeners. For use by one thread. */
     public static final class Builder {
 
         private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
@@ -156,6 +178,7 @@ public final class Innkeeper implements AutoCloseable {
         private @Nullable PasswordPolicy passwordPolicy;
         private @Nullable Clock clock;
         private @Nullable Duration answerWithin;
+        private final List<BookingListener> listeners = new ArrayList<>();
 
         private Builder() {}
 
@@ -200,6 +223,21 @@ public final class Innkeeper implements AutoCloseable {
         }
 
         /**
+         * One more who is told of each change to a booking that is made through this object, once it is committed: on the
+         * thread of the caller, before that has its answer, in the order in which listeners were added. What a listener
+         * throws is logged and breaks nothing, other than an error of the virtual machine, which goes on to the caller
+         * although the change is committed.
+         *
+         * <p>This is for what may be lost, such as a cache: nobody is told of a change that another process made, whose
+         * process died at the wrong moment, or of which it is not known whether it happened, nor again of a request that was
+         * done before.
+         */
+        public Builder listener(BookingListener value) {
+            listeners.add(Objects.requireNonNull(value, "listener"));
+            return this;
+        }
+
+        /**
          * Builds it.
          *
          * @throws IllegalStateException if there is no storage, or if a default needs an artifact that is not on the path:
@@ -217,7 +255,8 @@ public final class Innkeeper implements AutoCloseable {
                             : PasswordHasher.argon2id().atMost(processors),
                     passwordPolicy != null ? passwordPolicy : PasswordPolicy.standard(),
                     clock != null ? clock : Clock.systemUTC(),
-                    answerWithin != null ? answerWithin : ANSWER_WITHIN);
+                    answerWithin != null ? answerWithin : ANSWER_WITHIN,
+                    listeners);
         }
 
         private static <T> T once(String name, @Nullable T present, T value) {

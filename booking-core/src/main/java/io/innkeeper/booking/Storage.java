@@ -2,6 +2,7 @@ package io.innkeeper.booking;
 
 import io.innkeeper.booking.account.AccountStore;
 import io.innkeeper.booking.availability.AvailabilityStore;
+import io.innkeeper.booking.event.EventStore;
 import io.innkeeper.booking.hotel.HotelStore;
 import io.innkeeper.booking.inventory.InventoryLock;
 import io.innkeeper.booking.inventory.InventoryUpkeep;
@@ -24,6 +25,9 @@ public interface Storage extends AutoCloseable {
 
     /** Bookings, to be read. */
     BookingStore bookings();
+
+    /** What happened to bookings. */
+    EventStore events();
 
     /** Bookings, to be written: the strategy through which every change to the inventory goes. */
     InventoryLock inventory();

@@ -12,6 +12,8 @@ import io.innkeeper.booking.account.PasswordPolicy;
 import io.innkeeper.booking.account.Registration;
 import io.innkeeper.booking.account.User;
 import io.innkeeper.booking.availability.AvailabilityStore;
+import io.innkeeper.booking.event.BookingEvent;
+import io.innkeeper.booking.event.EventStore;
 import io.innkeeper.booking.hotel.Hotel;
 import io.innkeeper.booking.hotel.HotelDetails;
 import io.innkeeper.booking.hotel.HotelStore;
@@ -34,6 +36,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -88,6 +91,7 @@ class InnkeeperTest {
         assertThatNullPointerException().isThrownBy(() -> builder.passwordPolicy(null));
         assertThatNullPointerException().isThrownBy(() -> builder.clock(null));
         assertThatNullPointerException().isThrownBy(() -> builder.answerWithin(null));
+        assertThatNullPointerException().isThrownBy(() -> builder.listener(null));
     }
 
     @Test
@@ -126,6 +130,20 @@ class InnkeeperTest {
         })));
 
         assertThat(deadline.get().remaining()).isBetween(Duration.ofHours(6), Duration.ofHours(7));
+    }
+
+    @Test
+    void nobodyIsToldOfWhatMayNotHaveHappened() {
+        List<BookingEvent> told = new ArrayList<>();
+        MemoryStorage storage = new MemoryStorage(lock -> batch -> {
+            assertThat(lock.settle(batch)).hasOnlyElementsOfType(Settlement.Settled.class);
+            return List.of(new Settlement.Unknown());
+        });
+
+        assertThat(book(Innkeeper.builder().storage(storage).listener(told::add)))
+                .isInstanceOf(Unknown.class);
+
+        assertThat(told).isEmpty();
     }
 
     private static BookingOutcome book(Innkeeper.Builder builder) {
@@ -170,6 +188,11 @@ class InnkeeperTest {
         @Override
         public BookingStore bookings() {
             return storage.bookings();
+        }
+
+        @Override
+        public EventStore events() {
+            return storage.events();
         }
 
         @Override

@@ -1,5 +1,5 @@
 /**
- * What happened to bookings: one event for each committed change.
+ * What happened to bookings: one event for each committed change. Listeners are told of it at once, or surely, by a relay.
  */
 @NullMarked
 package io.innkeeper.booking.event;

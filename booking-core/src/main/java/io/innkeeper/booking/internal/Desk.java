@@ -39,11 +39,16 @@ public record Desk(
     private static final int LARGEST_PAGE = 200;
 
     /** Over a storage; changes that have not begun within {@code answerWithin} are given up. */
-    public static Desk of(Storage storage, RequestValidator validator, Clock clock, Duration answerWithin) {
+    public static Desk of(
+            Storage storage,
+            RequestValidator validator,
+            Clock clock,
+            Duration answerWithin,
+            Announcements announcements) {
         return new Desk(
                 storage.bookings(),
                 storage.hotels(),
-                new Settlements(storage.inventory(), answerWithin),
+                new Settlements(storage.inventory(), answerWithin, announcements),
                 new Access(storage.hotels()),
                 validator,
                 clock,

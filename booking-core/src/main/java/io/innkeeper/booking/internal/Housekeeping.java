@@ -1,12 +1,9 @@
 package io.innkeeper.booking.internal;
 
 import io.innkeeper.booking.InvalidRequestException;
-import io.innkeeper.booking.Storage;
 import io.innkeeper.booking.account.Actor;
 import io.innkeeper.booking.input.Given;
-import io.innkeeper.booking.inventory.Deadline;
 import io.innkeeper.booking.inventory.InventoryChange;
-import io.innkeeper.booking.inventory.InventoryLock;
 import io.innkeeper.booking.inventory.InventoryUpkeep;
 import io.innkeeper.booking.inventory.Release;
 import io.innkeeper.booking.inventory.Settlement;
@@ -31,14 +28,12 @@ public final class Housekeeping {
     private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
 
     private final InventoryUpkeep upkeep;
-    private final InventoryLock inventory;
-    private final Duration answerWithin;
+    private final Settlements settlements;
 
-    /** In a storage; changes that have not begun within {@code answerWithin} are given up. */
-    public Housekeeping(Storage storage, Duration answerWithin) {
-        this.upkeep = storage.upkeep();
-        this.inventory = storage.inventory();
-        this.answerWithin = answerWithin;
+    /** In a storage, by changes that are made at a desk. */
+    public Housekeeping(InventoryUpkeep upkeep, Desk desk) {
+        this.upkeep = upkeep;
+        this.settlements = desk.settlements();
     }
 
     /** As {@link io.innkeeper.booking.Innkeeper#tidyUp} says. */
@@ -62,10 +57,7 @@ public final class Housekeeping {
                 return ended;
             }
             for (Settlement settlement :
-                    inventory.settle(holds.stream().map(this::expiry).toList())) {
-                if (settlement instanceof Settlement.Failed failed) {
-                    throw failed.cause();
-                }
+                    settlements.settle(holds.stream().map(this::expiry).toList())) {
                 // Whoever was extended or confirmed meanwhile is another version now, and left alone.
                 ended += settlement instanceof Settlement.Settled ? 1 : 0;
             }
@@ -81,7 +73,7 @@ public final class Housekeeping {
                 hold.hotel(),
                 List.of(),
                 List.of(Release.of(hold)),
-                Deadline.after(answerWithin),
+                settlements.deadline(),
                 assignment ->
                         List.of(request.event(event, Transition.EXPIRE.event, hold.moveTo(Transition.EXPIRE.to))));
     }

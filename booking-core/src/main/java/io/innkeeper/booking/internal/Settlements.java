@@ -22,10 +22,12 @@ final class Settlements {
 
     private final InventoryLock inventory;
     private final Duration answerWithin;
+    private final Announcements announcements;
 
-    Settlements(InventoryLock inventory, Duration answerWithin) {
+    Settlements(InventoryLock inventory, Duration answerWithin, Announcements announcements) {
         this.inventory = inventory;
         this.answerWithin = answerWithin;
+        this.announcements = announcements;
     }
 
     /** By when a change that is asked for now must have begun. */
@@ -33,13 +35,25 @@ final class Settlements {
         return Deadline.after(answerWithin);
     }
 
-    /** Settled, refused, or what {@link #outcome} has an answer for. */
+    /** Settled, of which the listeners are told, refused, or what {@link #outcome} has an answer for. */
     Settlement settle(InventoryChange change) {
-        Settlement settlement = inventory.settle(List.of(change)).get(0);
-        if (settlement instanceof Settlement.Failed failed) {
-            throw failed.cause();
+        return settle(List.of(change)).get(0);
+    }
+
+    /** The same for several changes; throws if one fails, once the listeners have been told of the others. */
+    List<Settlement> settle(List<InventoryChange> changes) {
+        List<Settlement> settlements = inventory.settle(changes);
+        for (Settlement settlement : settlements) {
+            if (settlement instanceof Settlement.Settled settled) {
+                announcements.announce(settled.events());
+            }
         }
-        return settlement;
+        for (Settlement settlement : settlements) {
+            if (settlement instanceof Settlement.Failed failed) {
+                throw failed.cause();
+            }
+        }
+        return settlements;
     }
 
     /** What is neither settled nor refused. */

@@ -47,12 +47,15 @@ final class MemoryInventory implements InventoryLock {
 
     private final MemoryRooms rooms;
     private final MemoryBookings bookings;
+    private final MemoryEvents outbox;
     private final AccountStore accounts;
     private final Clock clock;
 
-    MemoryInventory(MemoryRooms rooms, MemoryBookings bookings, AccountStore accounts, Clock clock) {
+    MemoryInventory(
+            MemoryRooms rooms, MemoryBookings bookings, MemoryEvents outbox, AccountStore accounts, Clock clock) {
         this.rooms = rooms;
         this.bookings = bookings;
+        this.outbox = outbox;
         this.accounts = accounts;
         this.clock = clock;
     }
@@ -195,6 +198,7 @@ final class MemoryInventory implements InventoryLock {
             Settlement settlement = decide(change, assignment, events, now, changed);
             if (settlement instanceof Settlement.Settled) {
                 events.forEach(event -> bookings.put(event.booking()));
+                outbox.put(events, now);
                 bookings.keep(change.key(), change.fingerprint(), events, now);
                 committed = changed;
             }

@@ -3,6 +3,7 @@ package io.innkeeper.booking.memory;
 import io.innkeeper.booking.Storage;
 import io.innkeeper.booking.account.AccountStore;
 import io.innkeeper.booking.availability.AvailabilityStore;
+import io.innkeeper.booking.event.EventStore;
 import io.innkeeper.booking.hotel.HotelStore;
 import io.innkeeper.booking.inventory.InventoryLock;
 import io.innkeeper.booking.inventory.InventoryUpkeep;
@@ -21,6 +22,7 @@ public final class MemoryStorage implements Storage {
     final MemoryAccounts accounts;
     final MemoryRooms rooms;
     final MemoryBookings bookings;
+    final MemoryEvents events;
     final MemoryHotels hotels;
     private final AvailabilityStore availability;
     private final InventoryLock inventory;
@@ -54,6 +56,7 @@ public final class MemoryStorage implements Storage {
         accounts = new MemoryAccounts();
         rooms = new MemoryRooms();
         bookings = new MemoryBookings();
+        events = new MemoryEvents(clock);
         hotels = new MemoryHotels(rooms, accounts);
         availability = new MemoryAvailability(rooms, hotels, clock);
         upkeep = new MemoryUpkeep(rooms, bookings, clock);
@@ -66,6 +69,7 @@ public final class MemoryStorage implements Storage {
         accounts = other.accounts;
         rooms = other.rooms;
         bookings = other.bookings;
+        events = other.events;
         hotels = other.hotels;
         availability = other.availability;
         upkeep = other.upkeep;
@@ -74,7 +78,8 @@ public final class MemoryStorage implements Storage {
 
     private InventoryLock inventory(UnaryOperator<InventoryLock> strategy) {
         return Objects.requireNonNull(
-                strategy.apply(new MemoryInventory(rooms, bookings, accounts, clock)), "the strategy gave no lock");
+                strategy.apply(new MemoryInventory(rooms, bookings, events, accounts, clock)),
+                "the strategy gave no lock");
     }
 
     @Override
@@ -95,6 +100,11 @@ public final class MemoryStorage implements Storage {
     @Override
     public BookingStore bookings() {
         return bookings;
+    }
+
+    @Override
+    public EventStore events() {
+        return events;
     }
 
     @Override

@@ -115,8 +115,8 @@ class MemoryInventoryTest {
         List<Room> rooms = rooms(3);
         CountDownLatch looking = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
-        MemoryInventory inventory =
-                new MemoryInventory(storage.rooms, storage.bookings, accountsThatWait(looking, go), Clock.systemUTC());
+        MemoryInventory inventory = new MemoryInventory(
+                storage.rooms, storage.bookings, storage.events, accountsThatWait(looking, go), Clock.systemUTC());
         BookingId twice = newId();
         InventoryChange group = booking(
                 List.of(

@@ -140,5 +140,10 @@ final class MemoryStorageFixture implements StorageFixture {
     }
 
     @Override
+    public void endLeases() {
+        clock.advance(LONGER_THAN_ANY_HOLD);
+    }
+
+    @Override
     public void close() {}
 }

@@ -3,6 +3,7 @@ package io.innkeeper.booking.tck;
 import io.innkeeper.booking.Storage;
 import io.innkeeper.booking.account.AccountStore;
 import io.innkeeper.booking.availability.AvailabilityStore;
+import io.innkeeper.booking.event.EventStore;
 import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.hotel.HotelStore;
 import io.innkeeper.booking.hotel.RoomId;
@@ -140,6 +141,11 @@ public final class InMemory implements StorageFixture {
     }
 
     @Override
+    public void endLeases() {
+        clock.advance(LONGER_THAN_ANY_HOLD);
+    }
+
+    @Override
     public void close() {}
 
     /** One application's storage. */
@@ -169,6 +175,11 @@ public final class InMemory implements StorageFixture {
         @Override
         public BookingStore bookings() {
             return data.bookings();
+        }
+
+        @Override
+        public EventStore events() {
+            return data.events();
         }
 
         @Override

@@ -682,6 +682,10 @@ public abstract class InputContract extends StorageContract {
         assertNullIsRefused("hotel", () -> bookings.resolve(user.id(), null, "key"));
         assertNullIsRefused("key", () -> bookings.resolve(user.id(), room.hotel(), null));
         assertNullIsRefused("keepKeys", () -> innkeeper().tidyUp(null));
+        assertNullIsRefused("booking", () -> innkeeper().events().of(null));
+        assertNullIsRefused("listener", () -> innkeeper().events().relay(null));
+        assertNullIsRefused(
+                "every", () -> innkeeper().events().relay(event -> {}).start(null));
 
         assertNullIsRefused("id", () -> new UserId(null));
         assertNullIsRefused("id", () -> new HotelId(null));
@@ -779,6 +783,17 @@ public abstract class InputContract extends StorageContract {
         }
         for (int stars : new int[] {-1, 6, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
             assertRefused("stars", () -> hotels().add(hotelDetails().withStars(stars)));
+        }
+    }
+
+    @Test
+    void aWaitThatNobodyMeansIsRefused() {
+        for (Duration every : List.of(
+                Duration.ZERO,
+                Duration.ofMillis(-1),
+                Duration.ofNanos(999_999),
+                Duration.ofDays(1).plusNanos(1))) {
+            assertRefused("every", () -> innkeeper().events().relay(event -> {}).start(every));
         }
     }
 

@@ -63,6 +63,12 @@ public interface StorageFixture extends AutoCloseable {
      */
     void ageKeys(HotelId hotel, Duration by);
 
+    /**
+     * Has events that a relay has claimed or put off be due now, by the storage's clock: as if time had passed, and as if the
+     * relay were dead. Not for those that are delivered.
+     */
+    void endLeases();
+
     /** Ends what the fixture itself began. The storages that it opened are closed by then. */
     @Override
     void close();

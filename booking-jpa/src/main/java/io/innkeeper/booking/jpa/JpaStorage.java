@@ -4,6 +4,7 @@ import io.innkeeper.booking.Storage;
 import io.innkeeper.booking.StorageException;
 import io.innkeeper.booking.account.AccountStore;
 import io.innkeeper.booking.availability.AvailabilityStore;
+import io.innkeeper.booking.event.EventStore;
 import io.innkeeper.booking.hotel.HotelStore;
 import io.innkeeper.booking.inventory.InventoryLock;
 import io.innkeeper.booking.inventory.InventoryUpkeep;
@@ -142,6 +143,11 @@ public final class JpaStorage implements Storage {
     @Override
     public BookingStore bookings() {
         return backend.bookings();
+    }
+
+    @Override
+    public EventStore events() {
+        return backend.events();
     }
 
     @Override

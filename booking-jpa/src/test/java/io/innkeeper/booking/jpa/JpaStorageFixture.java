@@ -263,6 +263,15 @@ final class JpaStorageFixture implements StorageFixture {
     }
 
     @Override
+    public void endLeases() {
+        try {
+            database.execute("update booking_event set relay_at = utc_timestamp(6) where relay_at is not null");
+        } catch (SQLException e) {
+            throw new AssertionError("cannot end leases", e);
+        }
+    }
+
+    @Override
     public void close() {
         database.close();
     }

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.innkeeper.booking.Storage;
 import io.innkeeper.booking.account.AccountStore;
 import io.innkeeper.booking.availability.AvailabilityStore;
+import io.innkeeper.booking.event.EventStore;
 import io.innkeeper.booking.hotel.HotelStore;
 import io.innkeeper.booking.inventory.InventoryLock;
 import io.innkeeper.booking.inventory.InventoryUpkeep;
@@ -24,6 +25,7 @@ public final class Backend implements Storage {
     private final AvailabilityStore availability;
     private final BookingStore bookings;
     private final InventoryUpkeep upkeep;
+    private final EventStore events;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Backend(
@@ -46,6 +48,7 @@ public final class Backend implements Storage {
         JpaBookingStore stored = new JpaBookingStore(database);
         bookings = stored;
         upkeep = new JpaUpkeep(dataSource, database, stored);
+        events = new JpaEventStore(database);
     }
 
     /** On a data source that stays the host's. */
@@ -99,6 +102,11 @@ public final class Backend implements Storage {
     @Override
     public BookingStore bookings() {
         return bookings;
+    }
+
+    @Override
+    public EventStore events() {
+        return events;
     }
 
     @Override

@@ -306,8 +306,8 @@ final class ClaimSql {
     void insertKey(HotelId hotel, RequestKey key) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into booking_event (id, hotel_id, aggregate_type, aggregate_id, sequence, type, payload,
-                                           account_id, request_key)
-                values (?, ?, 'request', ?, 1, 'GIVEN_UP', '{}', ?, ?)""")) {
+                                           account_id, request_key, relay_at)
+                values (?, ?, 'request', ?, 1, 'GIVEN_UP', '{}', ?, ?, null)""")) {
             byte[] id = UuidBytes.of(UuidBytes.next());
             insert.setBytes(1, id);
             insert.setBytes(2, UuidBytes.of(hotel.value()));

@@ -68,7 +68,8 @@ final class NeededSchema {
                     "account_id",
                     "request_key",
                     "fingerprint",
-                    "occurred_at"));
+                    "occurred_at",
+                    "relay_at"));
 
     /** Texts by which rows are found: compared byte by byte. */
     static final Set<String> COMPARED_EXACTLY = Set.of(

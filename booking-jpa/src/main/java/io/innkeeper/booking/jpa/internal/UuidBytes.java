@@ -12,7 +12,7 @@ final class UuidBytes {
     static UUID next() {
         UUID random = UUID.randomUUID();
         long time = System.currentTimeMillis() << 16;
-        return new UUID(time | 0x7000 | random.getMostSignificantBits() & 0xfff, random.getLeastSignificantBits());
+        return new UUID(time | 0x7000 | (random.getMostSignificantBits() & 0xfff), random.getLeastSignificantBits());
     }
 
     static byte[] of(UUID id) {

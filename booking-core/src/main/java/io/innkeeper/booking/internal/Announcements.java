@@ -1,0 +1,49 @@
+package io.innkeeper.booking.internal;
+
+import io.innkeeper.booking.event.BookingEvent;
+import io.innkeeper.booking.event.BookingListener;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the listeners of this process what was committed by it. */
+public final class Announcements {
+
+    private static final Logger log = LoggerFactory.getLogger(BookingListener.class);
+
+    private final List<BookingListener> listeners;
+
+    /** To listeners who are told in this order. */
+    public Announcements(List<BookingListener> listeners) {
+        this.listeners = List.copyOf(listeners);
+    }
+
+    /** Tells all listeners of one event, and then of the next. */
+    void announce(List<BookingEvent> events) {
+        for (BookingEvent event : events) {
+            listeners.forEach(listener -> tell(listener, event));
+        }
+    }
+
+    /**
+     * Tells one listener. Whatever that throws stays here, since the change is committed and its caller must be told so; but
+     * not an error of the virtual machine, after which nothing can be relied on.
+     *
+     * @return whether the listener returned
+     */
+    static boolean tell(BookingListener listener, BookingEvent event) {
+        try {
+            listener.happened(event);
+            return true;
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) { // also what other languages throw undeclared
+            log.error(
+                    "a listener failed at event {} of booking {}",
+                    event.booking().version(),
+                    event.booking().id(),
+                    e);
+            return false;
+        }
+    }
+}
