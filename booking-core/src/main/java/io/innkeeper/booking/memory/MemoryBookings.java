@@ -63,11 +63,12 @@ final class MemoryBookings implements BookingStore {
 
     /** Forgets the keys that were kept by some time; answers how many. */
     int forgetKeys(Instant by) {
+        List<Map.Entry<RequestKey, Kept>> old = byKey.entrySet().stream()
+                .filter(each -> !each.getValue().since().isAfter(by))
+                .toList();
         int forgotten = 0;
-        for (Map.Entry<RequestKey, Kept> each : List.copyOf(byKey.entrySet())) {
-            if (!each.getValue().since().isAfter(by) && byKey.remove(each.getKey(), each.getValue())) {
-                forgotten++;
-            }
+        for (Map.Entry<RequestKey, Kept> each : old) {
+            forgotten += byKey.remove(each.getKey(), each.getValue()) ? 1 : 0;
         }
         return forgotten;
     }

@@ -1,8 +1,9 @@
 package io.innkeeper.booking.jpa.internal;
 
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.Query;
 import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ final class OldKeys {
     private final Database database;
 
     /** Up to this id no key is left. */
-    private volatile byte[] done = new byte[16];
+    private volatile UUID done = new UUID(0, 0);
 
     OldKeys(Database database) {
         this.database = database;
@@ -44,21 +45,20 @@ final class OldKeys {
      * @param events how many events it has
      * @param old how many of them are old enough
      */
-    @SuppressWarnings("ArrayRecordComponent") // an id as the column has it; steps are not compared
-    private record Step(byte @Nullable [] last, int events, int old) {}
+    private record Step(@Nullable UUID last, int events, int old) {}
 
     int forget(Duration age) {
         String by = database.read(
                 "read the clock",
-                em -> (String) em.createNativeQuery("select cast(utc_timestamp(6) - interval ? second as char)")
-                        .setParameter(1, age.toSeconds())
+                em -> (String) em.createNativeQuery("select cast(utc_timestamp(6) - interval ? microsecond as char)")
+                        .setParameter(1, TimeUnit.MICROSECONDS.convert(age))
                         .getSingleResult());
         int forgotten = 0;
         boolean allForgotten = true;
-        byte[] from = done;
+        UUID from = done;
         while (true) {
             Step step = look(from, by);
-            byte[] to = step.last();
+            UUID to = step.last();
             if (to == null) {
                 return forgotten;
             }
@@ -76,13 +76,13 @@ final class OldKeys {
         }
     }
 
-    private Step look(byte[] from, String by) {
+    private Step look(UUID from, String by) {
         return database.read("look for old request keys", em -> {
             Object[] row = (Object[]) em.createNativeQuery(LOOK)
                     .setParameter(1, by)
-                    .setParameter(2, from)
+                    .setParameter(2, UuidBytes.of(from))
                     .getSingleResult();
-            return new Step((byte[]) row[0], number(row[1]), number(row[2]));
+            return new Step(row[0] == null ? null : UuidBytes.toUuid((byte[]) row[0]), number(row[1]), number(row[2]));
         });
     }
 
@@ -90,16 +90,16 @@ final class OldKeys {
         return ((Number) value).intValue();
     }
 
-    private int forget(byte[] from, byte[] to, String by) {
+    private int forget(UUID from, UUID to, String by) {
         return database.write(
                 "forget old request keys", em -> execute(em, DELETE, from, to, by) + execute(em, CLEAR, from, to, by));
     }
 
-    private static int execute(EntityManager em, String sql, Object... parameters) {
-        Query statement = em.createNativeQuery(sql);
-        for (int i = 0; i < parameters.length; i++) {
-            statement.setParameter(i + 1, parameters[i]);
-        }
-        return statement.executeUpdate();
+    private static int execute(EntityManager em, String sql, UUID from, UUID to, String by) {
+        return em.createNativeQuery(sql)
+                .setParameter(1, UuidBytes.of(from))
+                .setParameter(2, UuidBytes.of(to))
+                .setParameter(3, by)
+                .executeUpdate();
     }
 }
