@@ -7,6 +7,7 @@ import io.innkeeper.booking.availability.Availability;
 import io.innkeeper.booking.event.BookingListener;
 import io.innkeeper.booking.event.Events;
 import io.innkeeper.booking.hotel.Hotels;
+import io.innkeeper.booking.hotel.Tariffs;
 import io.innkeeper.booking.internal.Announcements;
 import io.innkeeper.booking.internal.Desk;
 import io.innkeeper.booking.internal.Housekeeping;
@@ -18,12 +19,15 @@ import io.innkeeper.booking.internal.StoredEvents;
 import io.innkeeper.booking.internal.StoredFrontDesk;
 import io.innkeeper.booking.internal.StoredGroups;
 import io.innkeeper.booking.internal.StoredHotels;
+import io.innkeeper.booking.internal.StoredQuotes;
+import io.innkeeper.booking.internal.StoredTariffs;
 import io.innkeeper.booking.inventory.InventoryReport;
 import io.innkeeper.booking.inventory.Tidied;
 import io.innkeeper.booking.memory.MemoryStorage;
 import io.innkeeper.booking.reservation.Bookings;
 import io.innkeeper.booking.reservation.FrontDesk;
 import io.innkeeper.booking.reservation.Groups;
+import io.innkeeper.booking.reservation.Quotes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +51,9 @@ public final class Innkeeper implements AutoCloseable {
     private final Storage storage;
     private final Accounts accounts;
     private final Hotels hotels;
+    private final Tariffs tariffs;
     private final Availability availability;
+    private final Quotes quotes;
     private final Bookings bookings;
     private final Groups groups;
     private final FrontDesk frontDesk;
@@ -65,7 +71,9 @@ public final class Innkeeper implements AutoCloseable {
         this.storage = storage;
         this.accounts = new StoredAccounts(storage.accounts(), hasher, policy, validator, clock);
         this.hotels = new StoredHotels(storage.hotels(), validator);
-        this.availability = new StoredAvailability(storage.availability(), storage.hotels(), validator, clock);
+        this.tariffs = new StoredTariffs(storage, validator);
+        this.availability = new StoredAvailability(storage, validator, clock);
+        this.quotes = new StoredQuotes(storage, validator, clock);
         Desk desk = Desk.of(storage, validator, clock, answerWithin, new Announcements(listeners));
         this.bookings = new StoredBookings(desk);
         this.groups = new StoredGroups(desk);
@@ -98,9 +106,19 @@ public final class Innkeeper implements AutoCloseable {
         return hotels;
     }
 
+    /** On what terms hotels sell their nights: rates by date, restrictions. */
+    public Tariffs tariffs() {
+        return tariffs;
+    }
+
     /** What is free, where, and at what price. */
     public Availability availability() {
         return availability;
+    }
+
+    /** Prices that are kept for a while. */
+    public Quotes quotes() {
+        return quotes;
     }
 
     /** Bookings: make, hold and confirm, change, cancel, look up. */

@@ -21,8 +21,8 @@ public final class NotFoundException extends InnkeeperException {
     }
 
     /**
-     * The kind of thing that was asked for: {@code user}, {@code hotel}, {@code room}, {@code room type} or
-     * {@code booking}.
+     * The kind of thing that was asked for: {@code user}, {@code hotel}, {@code room}, {@code room type},
+     * {@code restriction}, {@code booking} or {@code quote}.
      */
     public String what() {
         return what;

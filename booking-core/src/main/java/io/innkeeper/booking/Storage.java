@@ -4,9 +4,11 @@ import io.innkeeper.booking.account.AccountStore;
 import io.innkeeper.booking.availability.AvailabilityStore;
 import io.innkeeper.booking.event.EventStore;
 import io.innkeeper.booking.hotel.HotelStore;
+import io.innkeeper.booking.hotel.TariffStore;
 import io.innkeeper.booking.inventory.InventoryLock;
 import io.innkeeper.booking.inventory.InventoryUpkeep;
 import io.innkeeper.booking.reservation.BookingStore;
+import io.innkeeper.booking.reservation.QuoteStore;
 
 /**
  * Everything that a storage provides. {@link io.innkeeper.booking.memory.MemoryStorage} keeps it in memory; booking-jpa
@@ -20,8 +22,14 @@ public interface Storage extends AutoCloseable {
     /** Hotels and rooms. */
     HotelStore hotels();
 
+    /** On what terms nights are sold. */
+    TariffStore tariffs();
+
     /** What is free. */
     AvailabilityStore availability();
+
+    /** Prices that are kept for a while. */
+    QuoteStore quotes();
 
     /** Bookings, to be read. */
     BookingStore bookings();

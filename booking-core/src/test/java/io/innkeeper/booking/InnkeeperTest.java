@@ -20,6 +20,7 @@ import io.innkeeper.booking.hotel.HotelStore;
 import io.innkeeper.booking.hotel.Money;
 import io.innkeeper.booking.hotel.Room;
 import io.innkeeper.booking.hotel.RoomDetails;
+import io.innkeeper.booking.hotel.TariffStore;
 import io.innkeeper.booking.inventory.Deadline;
 import io.innkeeper.booking.inventory.InventoryLock;
 import io.innkeeper.booking.inventory.InventoryUpkeep;
@@ -29,6 +30,7 @@ import io.innkeeper.booking.reservation.BookingOutcome;
 import io.innkeeper.booking.reservation.BookingRequest;
 import io.innkeeper.booking.reservation.BookingStore;
 import io.innkeeper.booking.reservation.Contended;
+import io.innkeeper.booking.reservation.QuoteStore;
 import io.innkeeper.booking.reservation.TooLate;
 import io.innkeeper.booking.reservation.Unknown;
 import io.innkeeper.booking.stay.Stay;
@@ -181,8 +183,18 @@ class InnkeeperTest {
         }
 
         @Override
+        public TariffStore tariffs() {
+            return storage.tariffs();
+        }
+
+        @Override
         public AvailabilityStore availability() {
             return storage.availability();
+        }
+
+        @Override
+        public QuoteStore quotes() {
+            return storage.quotes();
         }
 
         @Override

@@ -76,6 +76,54 @@ CREATE TABLE room (
     CONSTRAINT room_hotel_currency FOREIGN KEY (hotel_id, currency) REFERENCES hotel (id, currency)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
+-- What a night costs in all rooms of a type; where there is no row, each room has its own rate. The night comes before the
+-- type, so that the rates of all types for a stay are one range of keys.
+CREATE TABLE rate_night (
+    hotel_id BINARY(16)     NOT NULL,
+    night    DATE           NOT NULL,
+    type     VARCHAR(50)    NOT NULL,
+    rate     DECIMAL(19, 4) NOT NULL,
+    currency CHAR(3)        NOT NULL,
+    PRIMARY KEY (hotel_id, night, type),
+    KEY rate_night_currency (hotel_id, currency),
+    CONSTRAINT rate_night_hotel_currency FOREIGN KEY (hotel_id, currency) REFERENCES hotel (id, currency)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+
+CREATE TABLE stay_restriction (
+    id         BINARY(16)  NOT NULL,
+    hotel_id   BINARY(16)  NOT NULL,
+    kind       VARCHAR(32) NOT NULL,
+    type       VARCHAR(50) NULL COMMENT 'of room; NULL: all',
+    first_day  DATE        NOT NULL,
+    end_day    DATE        NOT NULL COMMENT 'the day after the last one',
+    number     INT         NOT NULL COMMENT 'nights or days that it asks for; 0: none',
+    created_at DATETIME(6) NOT NULL DEFAULT (UTC_TIMESTAMP(6)),
+    PRIMARY KEY (id),
+    KEY stay_restriction_days (hotel_id, end_day),
+    CONSTRAINT stay_restriction_order CHECK (first_day < end_day),
+    CONSTRAINT stay_restriction_hotel FOREIGN KEY (hotel_id) REFERENCES hotel (id)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+
+-- Prices that are kept for a while. Nothing refers to them, so that old ones can be deleted at any time.
+CREATE TABLE quote (
+    id         BINARY(16)     NOT NULL,
+    hotel_id   BINARY(16)     NOT NULL,
+    room_id    BINARY(16)     NULL COMMENT 'NULL: any room of the type',
+    type       VARCHAR(50)    NULL COMMENT 'NULL: the room',
+    arrival    DATE           NOT NULL,
+    departure  DATE           NOT NULL,
+    guests     INT            NOT NULL,
+    nightly    JSON           NOT NULL COMMENT 'an amount for each night',
+    total      DECIMAL(19, 4) NOT NULL,
+    currency   CHAR(3)        NOT NULL,
+    expires_at DATETIME(6)    NOT NULL COMMENT 'UTC',
+    created_at DATETIME(6)    NOT NULL DEFAULT (UTC_TIMESTAMP(6)),
+    PRIMARY KEY (id),
+    KEY quote_hotel (hotel_id),
+    KEY quote_expiry (expires_at),
+    CONSTRAINT quote_hotel FOREIGN KEY (hotel_id) REFERENCES hotel (id)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+
 CREATE TABLE booking (
     id         BINARY(16)     NOT NULL,
     user_id    BINARY(16)     NOT NULL,

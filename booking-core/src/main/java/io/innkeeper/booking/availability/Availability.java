@@ -6,11 +6,13 @@ import io.innkeeper.booking.Page;
 import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.stay.Stay;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is free, where, and at what price. Answers are of committed bookings at the moment of the look-up: somebody else
- * may book a room before its reader does, which booking itself decides. A stay that every booking would refuse is not
- * searched for but an invalid request. Safe for use by many threads.
+ * may book a room before its reader does, which booking itself decides. A stay that the rules for every stay refuse is not
+ * searched for but an invalid request; what a {@linkplain io.innkeeper.booking.stay.Restriction restriction} refuses is not
+ * offered. Safe for use by many threads.
  */
 public interface Availability {
 
@@ -25,9 +27,22 @@ public interface Availability {
 
     /**
      * The open hotels of a city that have a free room, in the order of their names, page by page. A page may have fewer
-     * hotels than asked for where a hotel's own date is already past the arrival.
+     * hotels than asked for where a hotel's own date is already past the arrival, or where all that is free is restricted.
      *
      * @throws InvalidRequestException if a field is malformed, or if a rule refuses the stay everywhere
      */
     Page<HotelOffer> freeHotels(CityQuery query);
+
+    /**
+     * What is free in a hotel night by night, for all of its rooms or those of a type: each night of the range, in order. A
+     * night that is over at the hotel, or that a {@linkplain io.innkeeper.booking.stay.Restriction.Kind#STOP_SELL stop-sell}
+     * is for, has no free rooms. Whether a stay of several nights can be had depends on other restrictions as well, and on
+     * whether one room has them all.
+     *
+     * @param type the type, exactly as the rooms have it; null for all rooms
+     * @param nights at most 366
+     * @throws InvalidRequestException if the type is malformed, or there are too many nights
+     * @throws NotFoundException if there is no such hotel, or it has no room of the type
+     */
+    List<CalendarNight> calendar(HotelId hotel, @Nullable String type, Stay nights);
 }

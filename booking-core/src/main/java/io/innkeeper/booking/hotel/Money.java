@@ -66,6 +66,18 @@ public record Money(BigDecimal amount, Currency currency) {
         }
     }
 
+    /**
+     * This amount and another one.
+     *
+     * @throws InvalidRequestException if they are in different currencies
+     */
+    public Money plus(Money other) {
+        if (!currency.equals(other.currency)) {
+            throw new InvalidRequestException("currency", "must be " + currency, other.currency);
+        }
+        return new Money(amount.add(other.amount), currency);
+    }
+
     /** This amount {@code factor} times. */
     public Money times(long factor) {
         return new Money(amount.multiply(BigDecimal.valueOf(factor)), currency);

@@ -25,7 +25,7 @@ public record Room(RoomId id, HotelId hotel, RoomDetails details, boolean closed
         return details.number();
     }
 
-    /** What a stay costs: the nightly rate times the nights. */
+    /** What a stay costs where no night has a rate of its own, which only a {@link Tariff} knows. */
     public Money total(Stay stay) {
         return details.nightlyRate().times(stay.length());
     }

@@ -13,7 +13,7 @@ import jakarta.validation.constraints.NotNull;
  * @param number what is on the door, unique in the hotel, at most 20 characters
  * @param type the type by which it is sold ("double", "suite"), at most 50 characters; compared exactly
  * @param capacity how many guests it takes, 1 to 100
- * @param nightlyRate what a night costs, in the hotel's currency; not negative and at most 1,000,000,000
+ * @param nightlyRate what a night costs that was given no {@linkplain Tariffs rate} of its own, in the hotel's currency; not negative and at most 1,000,000,000
  */
 public record RoomDetails(
         @NotBlank(message = "must be given") @OneLine(max = 20)

@@ -47,7 +47,7 @@ final class Alteration {
             if (present.equals(before)) {
                 throw Transitions.withoutItsNights(List.of(present));
             }
-            Wish wish = Wish.of(change.room(), change.stay(), change.guests(), desk.hotels());
+            Wish wish = Wish.of(change.room(), change.stay(), change.guests(), desk.hotels(), desk.tariffs());
             if (!wish.hotel().id().equals(present.hotel())) {
                 throw new InvalidRequestException(
                         "room",
@@ -77,11 +77,10 @@ final class Alteration {
         }
     }
 
-    private static List<RuleViolation> violations(Booking present, Wish wish, LocalDate today) {
+    private List<RuleViolation> violations(Booking present, Wish wish, LocalDate today) {
         LocalDate arrival = wish.stay().arrival();
-        // Who is there already may stay longer.
         boolean arrivalIsNew = !arrival.equals(present.stay().arrival());
-        List<RuleViolation> violations = new ArrayList<>(wish.violations(arrivalIsNew ? today : arrival));
+        List<RuleViolation> violations = new ArrayList<>(wish.violations(today, present, desk.hotels()));
         if (arrivalIsNew && present.status() == BookingStatus.CHECKED_IN) {
             violations.add(new RuleViolation(
                     "arrived",

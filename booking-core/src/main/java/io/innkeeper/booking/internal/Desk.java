@@ -7,10 +7,12 @@ import io.innkeeper.booking.account.Actor;
 import io.innkeeper.booking.account.UserId;
 import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.hotel.HotelStore;
+import io.innkeeper.booking.hotel.TariffStore;
 import io.innkeeper.booking.input.Given;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingId;
 import io.innkeeper.booking.reservation.BookingStore;
+import io.innkeeper.booking.reservation.QuoteStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 public record Desk(
         BookingStore store,
         HotelStore hotels,
+        TariffStore tariffs,
+        QuoteStore quotes,
         Settlements settlements,
         Access access,
         RequestValidator validator,
@@ -48,6 +52,8 @@ public record Desk(
         return new Desk(
                 storage.bookings(),
                 storage.hotels(),
+                storage.tariffs(),
+                storage.quotes(),
                 new Settlements(storage.inventory(), answerWithin, announcements),
                 new Access(storage.hotels()),
                 validator,
@@ -56,7 +62,8 @@ public record Desk(
     }
 
     Desk withKey(String newKey) {
-        return new Desk(store, hotels, settlements, access, validator, clock, Request.checkedKey(newKey));
+        return new Desk(
+                store, hotels, tariffs, quotes, settlements, access, validator, clock, Request.checkedKey(newKey));
     }
 
     Request asked(Actor actor, String... what) {

@@ -5,6 +5,7 @@ import io.innkeeper.booking.RequestKeyReusedException;
 import io.innkeeper.booking.account.UserId;
 import io.innkeeper.booking.event.BookingEvent;
 import io.innkeeper.booking.reservation.Booking;
+import io.innkeeper.booking.reservation.BookingRequest;
 import io.innkeeper.booking.reservation.BookingStore;
 import io.innkeeper.booking.reservation.KeptRequest;
 import io.innkeeper.booking.reservation.Outcome;
@@ -61,6 +62,12 @@ record Request(RequestKey key, boolean isRepeatable, String fingerprint) {
                 : "any " + ((RoomChoice.AnyRoom) choice).hotel() + " " + ((RoomChoice.AnyRoom) choice).type();
         return String.join(
                 "\u001e", room, stay.arrival().toString(), stay.departure().toString(), "" + guests);
+    }
+
+    /** The same of a request to book or hold; a quote is part of it only if it names one. */
+    static String text(BookingRequest request) {
+        String text = text(request.room(), request.stay(), request.guests());
+        return request.quote() == null ? text : text + "\u001equote " + request.quote();
     }
 
     BookingEvent event(UUID id, BookingEvent.Type type, Booking booking) {

@@ -109,7 +109,7 @@ public final class StoredBookings implements Bookings {
     }
 
     private Request asked(BookingRequest request, String what) {
-        String text = Request.text(request.room(), request.stay(), request.guests());
+        String text = Request.text(request);
         BookingId id = request.id();
         return id == null
                 ? desk.askedFor(request.user(), request.by(), what, text)
@@ -124,7 +124,7 @@ public final class StoredBookings implements Bookings {
             Function<Booking, T> made,
             Function<Unavailable, T> unavailable,
             Function<GeneralOutcome, T> other) {
-        Wish wish = Wish.of(request.room(), request.stay(), request.guests(), desk.hotels());
+        Wish wish = Wish.of(request, desk);
         wish.checkIsFor(request.by(), request.user());
         List<RuleViolation> violations = wish.violations(wish.hotel().today(desk.clock()));
         if (!violations.isEmpty()) {

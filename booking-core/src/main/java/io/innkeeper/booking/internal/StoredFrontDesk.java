@@ -148,7 +148,7 @@ public final class StoredFrontDesk implements FrontDesk {
     }
 
     private BlockOutcome block(Request asked, Actor actor, RoomChoice room, Stay stay) {
-        Wish wish = Wish.of(room, stay, 0, desk.hotels());
+        Wish wish = Wish.of(room, stay, 0, desk.hotels(), desk.tariffs());
         wish.checkIsRunBy(actor);
         List<RuleViolation> violations = StayRule.NOT_TOO_LONG
                 .refusal(new StayRule.Proposal(stay, 0, 0, stay.arrival()))

@@ -63,7 +63,7 @@ public final class StoredGroups implements Groups {
         List<Making.Part> parts = new ArrayList<>();
         List<RuleViolation> violations = new ArrayList<>();
         for (GroupRequest.Part part : request.parts()) {
-            Wish wish = Wish.of(part.room(), part.stay(), part.guests(), desk.hotels());
+            Wish wish = Wish.of(part.room(), part.stay(), part.guests(), desk.hotels(), desk.tariffs());
             wish.checkIsFor(request.by(), request.user());
             HotelId hotel = parts.isEmpty()
                     ? wish.hotel().id()

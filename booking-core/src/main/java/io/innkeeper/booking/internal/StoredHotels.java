@@ -17,7 +17,6 @@ import io.innkeeper.booking.hotel.RoomDetails;
 import io.innkeeper.booking.hotel.RoomId;
 import io.innkeeper.booking.hotel.SearchKey;
 import io.innkeeper.booking.input.Given;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -28,8 +27,6 @@ import org.slf4j.LoggerFactory;
 
 /** Hotels over a store. */
 public final class StoredHotels implements Hotels {
-
-    private static final BigDecimal HIGHEST_RATE = new BigDecimal("1000000000");
 
     private static final Logger log = LoggerFactory.getLogger(Hotels.class);
 
@@ -170,12 +167,7 @@ public final class StoredHotels implements Hotels {
         List<Violation> violations = new ArrayList<>(validator.violations("details", details));
         Money rate = details.nightlyRate();
         if (rate != null) {
-            if (rate.amount().signum() < 0 || rate.amount().compareTo(HIGHEST_RATE) > 0) {
-                violations.add(Violation.of("nightlyRate", "must be 0 to " + HIGHEST_RATE, rate));
-            }
-            if (!rate.currency().equals(currency)) {
-                violations.addAll(wrongCurrency(currency, rate).violations());
-            }
+            violations.addAll(NightlyRates.violations("nightlyRate", rate, currency));
         }
         refuse(violations);
     }
@@ -187,6 +179,6 @@ public final class StoredHotels implements Hotels {
     }
 
     private static InvalidRequestException wrongCurrency(Currency hotels, Money rate) {
-        return new InvalidRequestException("nightlyRate.currency", "must be the hotel's, " + hotels, rate.currency());
+        return new InvalidRequestException(NightlyRates.violations("nightlyRate", rate, hotels));
     }
 }

@@ -1,5 +1,6 @@
 package io.innkeeper.booking.internal;
 
+import io.innkeeper.booking.InvalidRequestException;
 import io.innkeeper.booking.NotFoundException;
 import io.innkeeper.booking.account.Actor;
 import io.innkeeper.booking.account.UserId;
@@ -9,21 +10,31 @@ import io.innkeeper.booking.hotel.HotelStore;
 import io.innkeeper.booking.hotel.HotelStore.RoomOfHotel;
 import io.innkeeper.booking.hotel.Money;
 import io.innkeeper.booking.hotel.Room;
+import io.innkeeper.booking.hotel.Tariff;
+import io.innkeeper.booking.hotel.TariffStore;
 import io.innkeeper.booking.inventory.Demand;
 import io.innkeeper.booking.inventory.Settlement.Refusal;
+import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingId;
+import io.innkeeper.booking.reservation.BookingRequest;
 import io.innkeeper.booking.reservation.CancellationTerms;
 import io.innkeeper.booking.reservation.Contended;
 import io.innkeeper.booking.reservation.GeneralOutcome;
+import io.innkeeper.booking.reservation.Quote;
+import io.innkeeper.booking.reservation.QuoteId;
+import io.innkeeper.booking.reservation.QuoteStore.KeptQuote;
 import io.innkeeper.booking.reservation.Refused;
 import io.innkeeper.booking.reservation.RoomChoice;
 import io.innkeeper.booking.stay.RuleViolation;
 import io.innkeeper.booking.stay.Stay;
+import io.innkeeper.booking.stay.StayRule.Before;
 import io.innkeeper.booking.stay.StayRule.Proposal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,28 +43,67 @@ import org.jspecify.annotations.Nullable;
  * @param choice what is wanted
  * @param hotel where
  * @param room the room, if it is a given one
+ * @param tariff on what terms the hotel sells the nights, where they were not quoted
+ * @param quote the quote by which it is wanted, if there is one
  */
 record Wish(
         RoomChoice choice,
         Stay stay,
         int guests,
         Hotel hotel,
-        @Nullable Room room) {
+        @Nullable Room room,
+        Tariff tariff,
+        @Nullable KeptQuote quote) {
 
     /**
      * Looks it up.
      *
      * @throws NotFoundException if there is no such room or hotel
      */
-    static Wish of(RoomChoice choice, Stay stay, int guests, HotelStore hotels) {
+    static Wish of(RoomChoice choice, Stay stay, int guests, HotelStore hotels, TariffStore tariffs) {
+        return of(choice, stay, guests, hotels, hotel -> tariff(hotel, stay, tariffs), null);
+    }
+
+    /**
+     * Looks it up for who wants to book or hold it.
+     *
+     * @throws NotFoundException if there is no such room, hotel or quote
+     * @throws InvalidRequestException if something else was quoted
+     */
+    static Wish of(BookingRequest request, Desk desk) {
+        QuoteId named = request.quote();
+        if (named == null) {
+            return of(request.room(), request.stay(), request.guests(), desk.hotels(), desk.tariffs());
+        }
+        KeptQuote kept = desk.quotes().find(named).orElseThrow(() -> new NotFoundException("quote", named));
+        Quote quote = kept.quote();
+        if (!quote.room().equals(request.room())
+                || !quote.stay().equals(request.stay())
+                || quote.guests() != request.guests()) {
+            throw new InvalidRequestException("quote", "must be for this room, stay and guests", named);
+        }
+        return of(request.room(), request.stay(), request.guests(), desk.hotels(), hotel -> Tariff.none(), kept);
+    }
+
+    private static Wish of(
+            RoomChoice choice,
+            Stay stay,
+            int guests,
+            HotelStore hotels,
+            Function<Hotel, Tariff> tariff,
+            @Nullable KeptQuote quote) {
         if (choice instanceof RoomChoice.ThisRoom given) {
             RoomOfHotel found =
                     hotels.findRoom(given.room()).orElseThrow(() -> new NotFoundException("room", given.room()));
-            return new Wish(choice, stay, guests, found.hotel(), found.room());
+            return new Wish(choice, stay, guests, found.hotel(), found.room(), tariff.apply(found.hotel()), quote);
         }
         RoomChoice.AnyRoom any = (RoomChoice.AnyRoom) choice;
         Hotel hotel = hotels.find(any.hotel()).orElseThrow(() -> new NotFoundException("hotel", any.hotel()));
-        return new Wish(choice, stay, guests, hotel, null);
+        return new Wish(choice, stay, guests, hotel, null, tariff.apply(hotel), quote);
+    }
+
+    private static Tariff tariff(Hotel hotel, Stay stay, TariffStore tariffs) {
+        return tariffs.find(List.of(hotel.id()), stay).getOrDefault(hotel.id(), Tariff.none());
     }
 
     /**
@@ -87,7 +137,10 @@ record Wish(
 
     /** What it costs in a room; without guests, nothing. */
     Money total(Room chosen) {
-        return guests == 0 ? chosen.details().nightlyRate().times(0) : chosen.total(stay);
+        if (guests == 0) {
+            return chosen.details().nightlyRate().times(0);
+        }
+        return quote != null ? quote.quote().total() : tariff.total(chosen, stay);
     }
 
     /** What it costs to cancel it. */
@@ -101,9 +154,51 @@ record Wish(
 
     /** By which rules it is refused. */
     List<RuleViolation> violations(LocalDate today) {
+        return violations(today, null);
+    }
+
+    /** By which rules it is refused to a booking that is there. */
+    List<RuleViolation> violations(LocalDate today, Booking present, HotelStore hotels) {
+        return violations(today, new Before(present.stay(), typeOf(present, hotels)));
+    }
+
+    private List<RuleViolation> violations(LocalDate today, @Nullable Before before) {
         // Of any room, the guard looks only at those that are large enough.
         int capacity = room != null ? room.details().capacity() : guests;
-        return Rules.refusals(new Proposal(stay, guests, capacity, today));
+        List<RuleViolation> refusals =
+                Rules.refusals(new Proposal(stay, guests, capacity, today, tariff.restrictions(type()), before));
+        if (quote == null || !quote.expired()) {
+            return refusals;
+        }
+        List<RuleViolation> all = new ArrayList<>(refusals);
+        all.add(expired(quote.quote()));
+        return all;
+    }
+
+    private static RuleViolation expired(Quote quote) {
+        return new RuleViolation(
+                "quote-expired",
+                "the quote expired at " + quote.expiresAt(),
+                Map.of(
+                        "quote", quote.id().toString(),
+                        "expiresAt", quote.expiresAt().toString()));
+    }
+
+    String type() {
+        return room != null ? room.details().type() : ((RoomChoice.AnyRoom) choice).type();
+    }
+
+    /** Looked up only if it makes a difference. */
+    private String typeOf(Booking present, HotelStore hotels) {
+        boolean isTold = room != null && room.id().equals(present.room());
+        boolean matters = tariff.restrictions(type()).stream().anyMatch(each -> each.roomType() != null);
+        return isTold || !matters
+                ? type()
+                : hotels.findRoom(present.room())
+                        .orElseThrow(() -> new NotFoundException("room", present.room()))
+                        .room()
+                        .details()
+                        .type();
     }
 
     /** The answer to whom the inventory refused it, for another reason than its nights. */
@@ -128,6 +223,11 @@ record Wish(
         throw new IllegalStateException("it cannot be refused so: " + why);
     }
 
+    /** The answer if there was no open room of the type that is large enough: says which of these it lacked. */
+    Refused noSuchRoom(HotelStore hotels) {
+        return lacking(hotels).orElseGet(this::closed);
+    }
+
     /** What the hotel lacks if it has no room of the type that is large enough; empty if these are only closed. */
     private Optional<Refused> lacking(HotelStore hotels) {
         if (!(choice instanceof RoomChoice.AnyRoom any)) {
@@ -147,7 +247,7 @@ record Wish(
         return violations.isEmpty() ? Optional.empty() : Optional.of(new Refused(violations));
     }
 
-    private Refused closed() {
+    Refused closed() {
         return new Refused(List.of(new RuleViolation(
                 "open",
                 "the room or its hotel is closed for new bookings",

@@ -5,9 +5,11 @@ import io.innkeeper.booking.account.AccountStore;
 import io.innkeeper.booking.availability.AvailabilityStore;
 import io.innkeeper.booking.event.EventStore;
 import io.innkeeper.booking.hotel.HotelStore;
+import io.innkeeper.booking.hotel.TariffStore;
 import io.innkeeper.booking.inventory.InventoryLock;
 import io.innkeeper.booking.inventory.InventoryUpkeep;
 import io.innkeeper.booking.reservation.BookingStore;
+import io.innkeeper.booking.reservation.QuoteStore;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -24,6 +26,8 @@ public final class MemoryStorage implements Storage {
     final MemoryBookings bookings;
     final MemoryEvents events;
     final MemoryHotels hotels;
+    final MemoryTariffs tariffs;
+    final MemoryQuotes quotes;
     private final AvailabilityStore availability;
     private final InventoryLock inventory;
     private final InventoryUpkeep upkeep;
@@ -58,6 +62,8 @@ public final class MemoryStorage implements Storage {
         bookings = new MemoryBookings();
         events = new MemoryEvents(clock);
         hotels = new MemoryHotels(rooms, accounts);
+        tariffs = new MemoryTariffs();
+        quotes = new MemoryQuotes(clock);
         availability = new MemoryAvailability(rooms, hotels, clock);
         upkeep = new MemoryUpkeep(rooms, bookings, clock);
         inventory = inventory(strategy);
@@ -71,6 +77,8 @@ public final class MemoryStorage implements Storage {
         bookings = other.bookings;
         events = other.events;
         hotels = other.hotels;
+        tariffs = other.tariffs;
+        quotes = other.quotes;
         availability = other.availability;
         upkeep = other.upkeep;
         inventory = inventory(strategy);
@@ -93,8 +101,18 @@ public final class MemoryStorage implements Storage {
     }
 
     @Override
+    public TariffStore tariffs() {
+        return tariffs;
+    }
+
+    @Override
     public AvailabilityStore availability() {
         return availability;
+    }
+
+    @Override
+    public QuoteStore quotes() {
+        return quotes;
     }
 
     @Override

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param guests how many guests, at least 1
  * @param by who asks for it; the user, or who may book at the hotel for others
  * @param id the id that the booking is to have; null for one that is made for it
+ * @param quote the quote at whose price it is to be booked, which must be for this room, stay and guests; null for what it
+ *     costs by then
  */
 public record BookingRequest(
         @NotNull(message = "must be given") UserId user,
@@ -30,21 +32,31 @@ public record BookingRequest(
         int guests,
 
         Actor by,
-        @Nullable BookingId id) {
+        @Nullable BookingId id,
+        @Nullable QuoteId quote) {
+
+    private BookingRequest(UserId user, RoomChoice room, Stay stay, int guests) {
+        this(user, room, stay, guests, user, null, null);
+    }
+
+    /** Wants what was quoted, at the quoted price. */
+    public static BookingRequest quoted(UserId user, Quote quote) {
+        return new BookingRequest(user, quote.room(), quote.stay(), quote.guests(), user, null, quote.id());
+    }
 
     /** Wants this room. */
     public static BookingRequest room(UserId user, RoomId room, Stay stay, int guests) {
-        return new BookingRequest(user, new RoomChoice.ThisRoom(room), stay, guests, user, null);
+        return new BookingRequest(user, new RoomChoice.ThisRoom(room), stay, guests);
     }
 
     /** Wants any free room of a type in a hotel. */
     public static BookingRequest anyRoom(UserId user, HotelId hotel, String type, Stay stay, int guests) {
-        return new BookingRequest(user, new RoomChoice.AnyRoom(hotel, type), stay, guests, user, null);
+        return new BookingRequest(user, new RoomChoice.AnyRoom(hotel, type), stay, guests);
     }
 
     /** The same, asked for by somebody else than the user. */
     public BookingRequest by(Actor actor) {
-        return new BookingRequest(user, room, stay, guests, Given.notNull("by", actor), id);
+        return new BookingRequest(user, room, stay, guests, Given.notNull("by", actor), id, quote);
     }
 
     /**
@@ -52,6 +64,6 @@ public record BookingRequest(
      * {@link BookingId#next()}.
      */
     public BookingRequest withId(BookingId newId) {
-        return new BookingRequest(user, room, stay, guests, by, newId);
+        return new BookingRequest(user, room, stay, guests, by, newId, quote);
     }
 }

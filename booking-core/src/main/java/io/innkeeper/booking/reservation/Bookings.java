@@ -54,8 +54,8 @@ public interface Bookings {
      * {@link io.innkeeper.booking.inventory.InventoryLock} of the storage.
      *
      * @return what became of it; an answer other than {@link Booked} and {@link Unknown} means that nothing was written
-     * @throws InvalidRequestException if a field is malformed
-     * @throws NotFoundException if there is no such user, hotel or room, or who asks may not book there for the user
+     * @throws InvalidRequestException if a field is malformed, or the quote is for something else
+     * @throws NotFoundException if there is no such user, hotel, room or quote, or who asks may not book there for the user
      * @throws AlreadyExistsException if the request names the id of a booking that is there
      */
     BookingOutcome book(BookingRequest request);
@@ -67,8 +67,8 @@ public interface Bookings {
      *
      * @param length for how long, 1 second to 30 days
      * @return what became of it; an answer other than {@link Held} and {@link Unknown} means that nothing was written
-     * @throws InvalidRequestException if a field is malformed
-     * @throws NotFoundException if there is no such user, hotel or room, or who asks may not book there for the user
+     * @throws InvalidRequestException if a field is malformed, or the quote is for something else
+     * @throws NotFoundException if there is no such user, hotel, room or quote, or who asks may not book there for the user
      * @throws AlreadyExistsException if the request names the id of a booking that is there
      */
     HoldOutcome hold(BookingRequest request, Duration length);
@@ -102,8 +102,9 @@ public interface Bookings {
     CancelOutcome release(Actor actor, BookingId booking);
 
     /**
-     * Changes a confirmed booking, or one whose guest has come, in one step: it gives back what it does not need any more and takes what it does
-     * not have yet, and if that cannot be done it stays as it is. It is never in its own way. The whole stay is priced anew.
+     * Changes a confirmed booking, or one whose guest has come, in one step: it gives back what it does not need any more and
+     * takes what it does not have yet, and if that cannot be done it stays as it is. It is never in its own way. The whole
+     * stay is priced anew; a {@linkplain io.innkeeper.booking.stay.Restriction restriction} is asked only about what is new.
      *
      * @return what became of it; {@link Unavailable} names nights that others have; {@link Refused} if the booking is not
      *     one that can be changed, or by a rule that the change would break

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param reasons every rule that refuses, with the values it compared; never empty
  */
-public record Refused(List<RuleViolation> reasons) implements GeneralOutcome {
+public record Refused(List<RuleViolation> reasons) implements GeneralOutcome, QuoteOutcome {
 
     /** Makes the list unmodifiable. */
     public Refused {

@@ -10,7 +10,7 @@ import java.util.List;
  *     those on which every such room is taken. Empty if each night has a free room of the type but no room has them all
  */
 public record Unavailable(List<LocalDate> nights)
-        implements BookingOutcome, HoldOutcome, ChangeOutcome, GroupOutcome, BlockOutcome {
+        implements BookingOutcome, HoldOutcome, ChangeOutcome, GroupOutcome, BlockOutcome, QuoteOutcome {
 
     /** Makes the list unmodifiable. */
     public Unavailable {

@@ -4,10 +4,11 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A rule that every stay must pass: a pure function, so that search and booking can ask it alike. The rules are the
- * constants of this interface; {@link #standard()} lists them.
+ * A rule that a stay must pass: a pure function, so that search and booking can ask it alike. The rules for every stay are
+ * the constants of this interface; {@link #standard()} lists them. A hotel adds its own, by {@link Restriction}s.
  */
 @FunctionalInterface
 public interface StayRule {
@@ -19,15 +20,46 @@ public interface StayRule {
      * @param guests how many guests, at least 1
      * @param capacity how many guests the room takes
      * @param today the date at the hotel
+     * @param restrictions those of the hotel that are for the type of room
+     * @param before what the booking is now, if it is one that is changed
      */
-    record Proposal(Stay stay, int guests, int capacity, LocalDate today) {}
+    record Proposal(
+            Stay stay,
+            int guests,
+            int capacity,
+            LocalDate today,
+            List<Restriction> restrictions,
+            @Nullable Before before) {
+
+        /** Makes the list unmodifiable. */
+        public Proposal {
+            restrictions = List.copyOf(restrictions);
+        }
+
+        /** A new booking in a hotel without restrictions. */
+        public Proposal(Stay stay, int guests, int capacity, LocalDate today) {
+            this(stay, guests, capacity, today, List.of(), null);
+        }
+
+        private boolean isNewArrival() {
+            return before == null || !before.stay().arrival().equals(stay.arrival());
+        }
+    }
+
+    /**
+     * What a booking is that is to be changed.
+     *
+     * @param stay the nights that it has
+     * @param roomType the type of the room that it has
+     */
+    record Before(Stay stay, String roomType) {}
 
     /** The most nights of a stay: a leap year. */
     int MOST_NIGHTS = 366;
 
-    /** Nobody arrives before today, by the hotel's own date. */
+    /** Nobody arrives before today, by the hotel's own date. Who is there already may stay longer. */
     StayRule NOT_IN_THE_PAST = proposal -> refuseIf(
-            proposal.stay().arrival().isBefore(proposal.today()),
+            proposal.isNewArrival() && proposal.stay().arrival().isBefore(proposal.today()),
             "not-in-the-past",
             "the arrival " + proposal.stay().arrival() + " is before today, " + proposal.today() + " at the hotel",
             Map.of(
@@ -52,7 +84,7 @@ public interface StayRule {
                     "guests", String.valueOf(proposal.guests()),
                     "capacity", String.valueOf(proposal.capacity())));
 
-    /** All rules, in the order in which they are reported. */
+    /** The rules for every stay, in the order in which they are reported. */
     static List<StayRule> standard() {
         return List.of(NOT_IN_THE_PAST, NOT_TOO_LONG, WITHIN_CAPACITY);
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.innkeeper.booking.account.UserId;
 import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.hotel.RoomId;
+import io.innkeeper.booking.reservation.BookingRequest;
+import io.innkeeper.booking.reservation.QuoteId;
 import io.innkeeper.booking.reservation.RoomChoice;
 import io.innkeeper.booking.stay.Stay;
 import java.time.LocalDate;
@@ -31,6 +33,16 @@ class RequestTest {
                 .isEqualTo("2443ccd74b3485d9226fd2eefb21db98c45269795b29e1a085167a1360c672e2");
         assertThat(fingerprint(Transition.CONFIRM.name(), "0", ""))
                 .isEqualTo("6c246bbbcf596c7d4832708d175529b01a409c043de3ee9d53297cc99380b2b9");
+    }
+
+    @Test
+    void aQuoteIsPartOfARequestThatNamesOneAndOfNoOther() {
+        BookingRequest plain = new BookingRequest(ADA, ROOM, STAY, 2, ADA, null, null);
+        BookingRequest quoted = new BookingRequest(ADA, ROOM, STAY, 2, ADA, null, new QuoteId(new UUID(4, 4)));
+
+        assertThat(Request.text(plain)).isEqualTo(Request.text(ROOM, STAY, 2));
+        assertThat(fingerprint("book", Request.text(quoted)))
+                .isEqualTo("1ee26669ac9cf1a87f92ba542cf6bd8577a74ad5acebd04d512045ca24050bce");
     }
 
     @Test

@@ -36,6 +36,8 @@ final class MemoryStorageFixture implements StorageFixture {
 
     private static final Duration LONGER_THAN_ANY_HOLD = Duration.ofDays(31);
 
+    private static final Duration LONGER_THAN_ANY_QUOTE = Duration.ofDays(91);
+
     private final SettableClock clock = new SettableClock(Instant.EPOCH);
     private final MemoryStorage storage = new MemoryStorage(clock, lock -> lock);
     private final UnaryOperator<InventoryLock> strategy;
@@ -98,6 +100,8 @@ final class MemoryStorageFixture implements StorageFixture {
                 "users", (long) storage.accounts.credentials.size(),
                 "hotels", (long) storage.hotels.hotels.size(),
                 "rooms", (long) storage.rooms.cells.size(),
+                "hotels with terms", (long) storage.tariffs.terms.size(),
+                "quotes", (long) storage.quotes.quotes.size(),
                 "bookings", (long) storage.bookings.bookings.size());
     }
 
@@ -142,6 +146,11 @@ final class MemoryStorageFixture implements StorageFixture {
     @Override
     public void endLeases() {
         clock.advance(LONGER_THAN_ANY_HOLD);
+    }
+
+    @Override
+    public void expireQuotes(HotelId hotel) {
+        clock.advance(LONGER_THAN_ANY_QUOTE);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.innkeeper.booking.event.EventStore;
 import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.hotel.HotelStore;
 import io.innkeeper.booking.hotel.RoomId;
+import io.innkeeper.booking.hotel.TariffStore;
 import io.innkeeper.booking.inventory.Deadline;
 import io.innkeeper.booking.inventory.Demand;
 import io.innkeeper.booking.inventory.InventoryChange;
@@ -18,6 +19,7 @@ import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingId;
 import io.innkeeper.booking.reservation.BookingStatus;
 import io.innkeeper.booking.reservation.BookingStore;
+import io.innkeeper.booking.reservation.QuoteStore;
 import io.innkeeper.booking.stay.Stay;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +54,8 @@ public final class InMemory implements StorageFixture {
     private static final long PATIENCE_SECONDS = 30;
 
     private static final Duration LONGER_THAN_ANY_HOLD = Duration.ofDays(31);
+
+    private static final Duration LONGER_THAN_ANY_QUOTE = Duration.ofDays(91);
 
     private final SettableClock clock = new SettableClock(Instant.EPOCH);
     private final MemoryStorage data = new MemoryStorage(clock, lock -> lock);
@@ -146,6 +150,11 @@ public final class InMemory implements StorageFixture {
     }
 
     @Override
+    public void expireQuotes(HotelId hotel) {
+        clock.advance(LONGER_THAN_ANY_QUOTE);
+    }
+
+    @Override
     public void close() {}
 
     /** One application's storage. */
@@ -168,8 +177,18 @@ public final class InMemory implements StorageFixture {
         }
 
         @Override
+        public TariffStore tariffs() {
+            return data.tariffs();
+        }
+
+        @Override
         public AvailabilityStore availability() {
             return data.availability();
+        }
+
+        @Override
+        public QuoteStore quotes() {
+            return data.quotes();
         }
 
         @Override

@@ -15,21 +15,29 @@ import io.innkeeper.booking.account.Registration;
 import io.innkeeper.booking.account.User;
 import io.innkeeper.booking.account.UserId;
 import io.innkeeper.booking.availability.CityQuery;
+import io.innkeeper.booking.availability.RoomOffer;
 import io.innkeeper.booking.hotel.CancellationPolicy;
 import io.innkeeper.booking.hotel.Hotel;
 import io.innkeeper.booking.hotel.HotelDetails;
 import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.hotel.HotelQuery;
+import io.innkeeper.booking.hotel.HotelRestriction;
 import io.innkeeper.booking.hotel.Hotels;
 import io.innkeeper.booking.hotel.Money;
 import io.innkeeper.booking.hotel.Room;
 import io.innkeeper.booking.hotel.RoomDetails;
 import io.innkeeper.booking.hotel.RoomId;
+import io.innkeeper.booking.hotel.Tariffs;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingChange;
 import io.innkeeper.booking.reservation.BookingId;
 import io.innkeeper.booking.reservation.BookingRequest;
+import io.innkeeper.booking.reservation.Quote;
+import io.innkeeper.booking.reservation.QuoteRequest;
+import io.innkeeper.booking.reservation.Quoted;
+import io.innkeeper.booking.reservation.Quotes;
 import io.innkeeper.booking.reservation.Refused;
+import io.innkeeper.booking.stay.Restriction;
 import io.innkeeper.booking.stay.Stay;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -435,6 +443,36 @@ public abstract class InputContract extends StorageContract {
         }
     }
 
+    @Test
+    void anOddTypeHasRatesRestrictionsAndQuotesOfItsOwn() {
+        UserId guest = newGuest();
+        Money rate = Money.of("7", "EUR");
+        for (String type : HARMLESS) {
+            Hotel hotel = newHotel();
+            Room room = newRoom(hotel.id(), "1", type, 1, "10");
+            Room other = newRoom(hotel.id(), "2", type + " ?", 1, "10");
+            innkeeper().tariffs().setRate(hotel.id(), type, stay(1, 1), rate);
+            Restriction longer = Restriction.minimumStay(2, stay(5, 1)).forType(type);
+            innkeeper().tariffs().restrict(hotel.id(), longer);
+
+            assertThat(innkeeper().tariffs().restrictions(hotel.id()))
+                    .extracting(HotelRestriction::restriction)
+                    .containsExactly(longer);
+            assertThat(innkeeper().availability().freeRooms(hotel.id(), stay(1, 1), 1))
+                    .containsExactly(new RoomOffer(room, rate), new RoomOffer(other, Money.of("10", "EUR")));
+            assertThat(innkeeper().availability().freeRooms(hotel.id(), stay(5, 1), 1))
+                    .containsExactly(new RoomOffer(other, Money.of("10", "EUR")));
+            Quote quote = ((Quoted) innkeeper()
+                            .quotes()
+                            .quote(QuoteRequest.anyRoom(hotel.id(), type, stay(1, 1), 1), Duration.ofHours(1)))
+                    .quote();
+            assertThat(innkeeper().quotes().find(quote.id())).contains(quote);
+            assertThat(booked(innkeeper().bookings().book(BookingRequest.quoted(guest, quote)))
+                            .room())
+                    .isEqualTo(room.id());
+        }
+    }
+
     // E-mail addresses and passwords
 
     @Test
@@ -639,6 +677,38 @@ public abstract class InputContract extends StorageContract {
         assertNullIsRefused("currency", () -> hotels.add(HotelDetails.of("Hotel", "City", ZoneOffset.UTC, null)));
         assertNullIsRefused("nightlyRate", () -> hotels.addRoom(room.hotel(), new RoomDetails("9", "double", 2, null)));
 
+        Quotes quotes = innkeeper().quotes();
+        Duration hour = Duration.ofHours(1);
+        assertNullIsRefused("request", () -> quotes.quote(null, hour));
+        assertNullIsRefused("validFor", () -> quotes.quote(QuoteRequest.room(room.id(), stay, 1), null));
+        assertNullIsRefused("room", () -> quotes.quote(new QuoteRequest(null, stay, 1), hour));
+        assertNullIsRefused("room.room", () -> quotes.quote(QuoteRequest.room(null, stay, 1), hour));
+        assertNullIsRefused("room.hotel", () -> quotes.quote(QuoteRequest.anyRoom(null, "double", stay, 1), hour));
+        assertNullIsRefused("room.type", () -> quotes.quote(QuoteRequest.anyRoom(room.hotel(), null, stay, 1), hour));
+        assertNullIsRefused("stay", () -> quotes.quote(QuoteRequest.room(room.id(), null, 1), hour));
+        assertNullIsRefused("quote", () -> quotes.find(null));
+        Tariffs tariffs = innkeeper().tariffs();
+        Money rate = Money.of("1", "EUR");
+        assertNullIsRefused("hotel", () -> tariffs.setRate(null, "double", stay, rate));
+        assertNullIsRefused("type", () -> tariffs.setRate(room.hotel(), null, stay, rate));
+        assertNullIsRefused("nights", () -> tariffs.setRate(room.hotel(), "double", null, rate));
+        assertNullIsRefused("rate", () -> tariffs.setRate(room.hotel(), "double", stay, null));
+        assertNullIsRefused("hotel", () -> tariffs.clearRates(null, "double", stay));
+        assertNullIsRefused("type", () -> tariffs.clearRates(room.hotel(), null, stay));
+        assertNullIsRefused("nights", () -> tariffs.clearRates(room.hotel(), "double", null));
+        assertNullIsRefused("hotel", () -> tariffs.rates(null, "double", stay));
+        assertNullIsRefused("type", () -> tariffs.rates(room.hotel(), null, stay));
+        assertNullIsRefused("nights", () -> tariffs.rates(room.hotel(), "double", null));
+        assertNullIsRefused("hotel", () -> tariffs.restrict(null, Restriction.stopSell(stay)));
+        assertNullIsRefused("restriction", () -> tariffs.restrict(room.hotel(), null));
+        assertNullIsRefused("hotel", () -> tariffs.restrictions(null));
+        assertNullIsRefused("restriction", () -> tariffs.lift(null));
+        assertNullIsRefused("restriction.days", () -> Restriction.stopSell(null));
+        assertNullIsRefused("restriction.kind", () -> new Restriction(null, null, stay, 0));
+        assertNullIsRefused(
+                "restriction.roomType", () -> Restriction.stopSell(stay).forType(null));
+        assertNullIsRefused("hotel", () -> availability.calendar(null, "double", stay));
+        assertNullIsRefused("nights", () -> availability.calendar(room.hotel(), null, null));
         assertNullIsRefused("hotel", () -> availability.freeRooms(null, stay, 1));
         assertNullIsRefused("stay", () -> availability.freeRooms(room.hotel(), null, 1));
         assertNullIsRefused("query", () -> availability.freeHotels(null));
@@ -648,7 +718,8 @@ public abstract class InputContract extends StorageContract {
         assertNullIsRefused("request", () -> bookings.book(null));
         assertNullIsRefused("user", () -> bookings.book(BookingRequest.room(null, room.id(), stay, 1)));
         assertNullIsRefused("room.room", () -> bookings.book(BookingRequest.room(user.id(), null, stay, 1)));
-        assertNullIsRefused("room", () -> bookings.book(new BookingRequest(user.id(), null, stay, 1, user.id(), null)));
+        assertNullIsRefused(
+                "room", () -> bookings.book(new BookingRequest(user.id(), null, stay, 1, user.id(), null, null)));
         assertNullIsRefused("stay", () -> bookings.book(BookingRequest.room(user.id(), room.id(), null, 1)));
         assertNullIsRefused(
                 "room.hotel", () -> bookings.book(BookingRequest.anyRoom(user.id(), null, "double", stay, 1)));

@@ -15,8 +15,10 @@ import io.innkeeper.booking.availability.RoomOffer;
 import io.innkeeper.booking.hotel.Hotel;
 import io.innkeeper.booking.hotel.HotelDetails;
 import io.innkeeper.booking.hotel.HotelId;
+import io.innkeeper.booking.hotel.HotelRestriction;
 import io.innkeeper.booking.hotel.Money;
 import io.innkeeper.booking.hotel.Room;
+import io.innkeeper.booking.hotel.RoomDetails;
 import io.innkeeper.booking.hotel.RoomId;
 import io.innkeeper.booking.reservation.BlockOutcome;
 import io.innkeeper.booking.reservation.Booking;
@@ -40,8 +42,10 @@ import io.innkeeper.booking.reservation.RoomChoice;
 import io.innkeeper.booking.reservation.StatusChanged;
 import io.innkeeper.booking.reservation.StatusOutcome;
 import io.innkeeper.booking.reservation.Unavailable;
+import io.innkeeper.booking.stay.Restriction;
 import io.innkeeper.booking.stay.RuleViolation;
 import io.innkeeper.booking.stay.Stay;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -151,17 +155,6 @@ public abstract class ModelContract extends StorageContract {
         return answer;
     }
 
-    /** By which two reasons of one rule are told apart. */
-    private record RuleViolationText(String rule, Stay stay, int guests, int capacity) {
-
-        @Override
-        public String toString() {
-            return rule.equals("within-capacity")
-                    ? rule + guests + capacity
-                    : rule.equals("not-too-long") ? rule + stay.length() : rule + stay.arrival();
-        }
-    }
-
     /** A few hotels and guests, and what is booked there. */
     private final class City {
 
@@ -175,6 +168,8 @@ public abstract class ModelContract extends StorageContract {
         private final Map<HotelId, Hotel> hotelById = new HashMap<>();
         private final Map<RoomId, Room> roomById = new HashMap<>();
         private final Map<RoomId, Map<LocalDate, BookingId>> nights = new HashMap<>();
+        private final Map<HotelId, Map<String, Map<LocalDate, Money>>> rates = new HashMap<>();
+        private final Map<HotelId, List<HotelRestriction>> restrictions = new HashMap<>();
         private final Map<BookingId, Booking> bookings = new HashMap<>();
         private final List<BookingId> made = new ArrayList<>();
         private final Map<UserId, List<BookingId>> madeBy = new HashMap<>();
@@ -193,6 +188,8 @@ public abstract class ModelContract extends StorageContract {
                 Hotel hotel = innkeeper().hotels().add(HotelDetails.of("Hotel " + h, name, ZoneOffset.UTC, EUR));
                 hotels.add(hotel.id());
                 hotelById.put(hotel.id(), hotel);
+                rates.put(hotel.id(), new HashMap<>());
+                restrictions.put(hotel.id(), new ArrayList<>());
                 for (int r = 0; r < 4; r++) {
                     int rate = differentRates ? 50 + 10 * random.nextInt(5) + r : 50 + 10 * random.nextInt(2);
                     String type = TYPES.get(random.nextInt(2));
@@ -232,6 +229,10 @@ public abstract class ModelContract extends StorageContract {
                 closeOrReopenRoom();
             } else if (kind < 71) {
                 closeOrReopenHotel();
+            } else if (kind < 73) {
+                setOrClearRates();
+            } else if (kind < 74) {
+                restrictOrLift();
             } else if (kind < 80) {
                 searchHotel();
             } else if (kind < 86) {
@@ -306,6 +307,23 @@ public abstract class ModelContract extends StorageContract {
                     .toList();
         }
 
+        private Money total(Room room, Stay stay) {
+            RoomDetails details = room.details();
+            Map<LocalDate, Money> ofType = rates.get(room.hotel()).getOrDefault(details.type(), Map.of());
+            BigDecimal sum = BigDecimal.ZERO;
+            for (LocalDate night : stay.nights()) {
+                sum = sum.add(ofType.getOrDefault(night, details.nightlyRate()).amount());
+            }
+            return new Money(sum, EUR);
+        }
+
+        private Money lowestTotal(List<Room> free, Stay stay) {
+            return free.stream()
+                    .map(room -> total(room, stay))
+                    .min(Comparator.comparing(Money::amount))
+                    .orElseThrow();
+        }
+
         private List<String> refusals(Stay stay, int guests, int capacity) {
             List<String> rules = new ArrayList<>();
             if (stay.arrival().isBefore(TODAY)) {
@@ -318,6 +336,59 @@ public abstract class ModelContract extends StorageContract {
                 rules.add("within-capacity");
             }
             return rules;
+        }
+
+        /**
+         * By which restrictions a stay is refused.
+         *
+         * @param before the booking that is to be changed to it, or null for a new one
+         */
+        private List<String> restricted(HotelId hotel, String type, Stay stay, @Nullable Booking before) {
+            return restrictions.get(hotel).stream()
+                    .map(HotelRestriction::restriction)
+                    .filter(each -> each.roomType() == null || each.roomType().equals(type))
+                    .filter(each -> refuses(each, stay, isNewTo(each, before) ? null : before))
+                    .sorted(Comparator.comparing(Restriction::kind))
+                    .map(each -> each.kind().ruleName())
+                    .toList();
+        }
+
+        private boolean isNewTo(Restriction restriction, @Nullable Booking before) {
+            return before == null
+                    || (restriction.roomType() != null
+                            && !restriction
+                                    .roomType()
+                                    .equals(roomById.get(before.room())
+                                            .details()
+                                            .type()));
+        }
+
+        private static boolean refuses(Restriction restriction, Stay stay, @Nullable Booking before) {
+            boolean sameArrival = before != null && before.stay().arrival().equals(stay.arrival());
+            boolean sameDeparture = before != null && before.stay().departure().equals(stay.departure());
+            boolean arrives = isIn(restriction.days(), stay.arrival());
+            return switch (restriction.kind()) {
+                case MINIMUM_STAY -> arrives && stay.length() < restriction.number() && !(sameArrival && sameDeparture);
+                case MAXIMUM_STAY -> arrives && stay.length() > restriction.number() && !(sameArrival && sameDeparture);
+                case CLOSED_TO_ARRIVAL -> arrives && !sameArrival;
+                case CLOSED_TO_DEPARTURE -> isIn(restriction.days(), stay.departure()) && !sameDeparture;
+                case STOP_SELL ->
+                    restriction.days().nights().stream()
+                            .anyMatch(night -> isIn(stay, night) && (before == null || !isIn(before.stay(), night)));
+                case ADVANCE_PURCHASE ->
+                    arrives && TODAY.plusDays(restriction.number()).isAfter(stay.arrival()) && !sameArrival;
+            };
+        }
+
+        private static boolean isIn(Stay days, LocalDate day) {
+            return !day.isBefore(days.arrival()) && day.isBefore(days.departure());
+        }
+
+        private List<Room> sold(List<Room> free, Stay stay) {
+            return free.stream()
+                    .filter(room -> restricted(room.hotel(), room.details().type(), stay, null)
+                            .isEmpty())
+                    .toList();
         }
 
         // Booking
@@ -335,6 +406,7 @@ public abstract class ModelContract extends StorageContract {
             BookingRequest request = BookingRequest.room(guest, room.id(), stay, guestsInRoom);
             Outcome outcome = counted(bookOrHold(request));
             List<String> refusals = refusals(stay, guestsInRoom, room.details().capacity());
+            refusals.addAll(restricted(room.hotel(), room.details().type(), stay, null));
             List<LocalDate> taken = taken(room, stay);
             if (!refusals.isEmpty()) {
                 assertRefused(request, outcome, refusals);
@@ -356,6 +428,7 @@ public abstract class ModelContract extends StorageContract {
             int guestsInRoom = randomGuests();
             BookingRequest request = BookingRequest.anyRoom(guest, hotel, type, stay, guestsInRoom);
             List<String> refusals = refusals(stay, guestsInRoom, guestsInRoom);
+            refusals.addAll(restricted(hotel, type, stay, null));
             List<Room> ofType = roomsOf(hotel).stream()
                     .filter(room -> room.details().type().equals(type))
                     .toList();
@@ -427,7 +500,7 @@ public abstract class ModelContract extends StorageContract {
                             booking.room(),
                             request.stay(),
                             request.guests(),
-                            roomById.get(booking.room()).total(request.stay()),
+                            total(roomById.get(booking.room()), request.stay()),
                             booking.heldUntil()));
             madeBy.get(booking.user()).add(booking.id());
             (outcome instanceof Held ? holds : live).add(booking.id());
@@ -487,7 +560,11 @@ public abstract class ModelContract extends StorageContract {
             GroupOutcome outcome = counted(innkeeper().groups().book(request));
             List<String> refusals = groupRefusals(request, given);
             if (!refusals.isEmpty()) {
-                assertRefused(request, outcome, refusals);
+                assertThat(outcome).as("answer to %s", request).isInstanceOf(Refused.class);
+                assertThat(((Refused) outcome)
+                                .reasons().stream().map(RuleViolation::rule).distinct())
+                        .as("reasons to refuse %s", request)
+                        .containsExactlyElementsOf(refusals);
                 return;
             }
             List<Object> answers = new ArrayList<>();
@@ -523,24 +600,20 @@ public abstract class ModelContract extends StorageContract {
             }
         }
 
+        /** Every rule that refuses a part, once. */
         private List<String> groupRefusals(GroupRequest request, List<Room> given) {
-            Set<RuleViolationText> texts = new LinkedHashSet<>();
+            Set<String> rules = new LinkedHashSet<>();
             for (int i = 0; i < request.parts().size(); i++) {
                 GroupRequest.Part part = request.parts().get(i);
-                int capacity = i < given.size() ? given.get(i).details().capacity() : part.guests();
-                for (String rule : refusals(part.stay(), part.guests(), capacity)) {
-                    texts.add(new RuleViolationText(rule, part.stay(), part.guests(), capacity));
-                }
+                boolean any = i == given.size();
+                int capacity = any ? part.guests() : given.get(i).details().capacity();
+                String type = any
+                        ? ((RoomChoice.AnyRoom) part.room()).type()
+                        : given.get(i).details().type();
+                rules.addAll(refusals(part.stay(), part.guests(), capacity));
+                rules.addAll(restricted(given.get(0).hotel(), type, part.stay(), null));
             }
-            // What is said of two parts alike is said once.
-            List<String> rules = new ArrayList<>();
-            Set<String> said = new HashSet<>();
-            texts.forEach(text -> {
-                if (said.add(text.toString())) {
-                    rules.add(text.rule());
-                }
-            });
-            return rules;
+            return List.copyOf(rules);
         }
 
         /** Why there is no room for the last part of a group, in which case others may have been asked first. */
@@ -581,7 +654,7 @@ public abstract class ModelContract extends StorageContract {
                                         room.id(),
                                         part.stay(),
                                         part.guests(),
-                                        room.total(part.stay()),
+                                        total(room, part.stay()),
                                         null)
                                 .in(Objects.requireNonNull(group.get(0).group())));
                 if (part.room() instanceof RoomChoice.ThisRoom given) {
@@ -743,11 +816,15 @@ public abstract class ModelContract extends StorageContract {
             return counted(innkeeper().bookings().change(booking.user(), booking.id(), change));
         }
 
-        private List<String> refusals(Booking booking, BookingChange change, int capacity) {
+        private List<String> refusals(Booking booking, BookingChange change, int capacity, String type) {
             List<String> rules = refusals(change.stay(), change.guests(), capacity);
-            if (change.stay().arrival().equals(booking.stay().arrival())) {
+            boolean arrivalIsNew =
+                    !change.stay().arrival().equals(booking.stay().arrival());
+            if (!arrivalIsNew) {
                 rules.remove("not-in-the-past");
-            } else if (booking.status() == BookingStatus.CHECKED_IN) {
+            }
+            rules.addAll(restricted(booking.hotel(), type, change.stay(), booking));
+            if (arrivalIsNew && booking.status() == BookingStatus.CHECKED_IN) {
                 rules.add("arrived");
             }
             return rules;
@@ -755,7 +832,8 @@ public abstract class ModelContract extends StorageContract {
 
         private void changeToRoom(Booking booking, BookingChange change, Room room) {
             ChangeOutcome outcome = ask(booking, change);
-            List<String> refusals = refusals(booking, change, room.details().capacity());
+            List<String> refusals = refusals(
+                    booking, change, room.details().capacity(), room.details().type());
             List<LocalDate> taken = takenByOthers(booking.id(), room, change.stay());
             boolean shrinks = room.id().equals(booking.room())
                     && change.stay().without(booking.stay()).isEmpty();
@@ -771,7 +849,7 @@ public abstract class ModelContract extends StorageContract {
         }
 
         private void changeToAnyRoom(Booking booking, BookingChange change, String type) {
-            List<String> refusals = refusals(booking, change, change.guests());
+            List<String> refusals = refusals(booking, change, change.guests(), type);
             List<Room> ofType = roomsOf(booking.hotel()).stream()
                     .filter(room -> room.details().type().equals(type))
                     .toList();
@@ -811,7 +889,7 @@ public abstract class ModelContract extends StorageContract {
             Booking now =
                     outcome.success().orElseThrow(() -> new AssertionError(change + " of " + booking + ": " + outcome));
             assertThat(acceptable).extracting(Room::id).contains(now.room());
-            Money total = roomById.get(now.room()).total(change.stay());
+            Money total = total(roomById.get(now.room()), change.stay());
             assertThat(now)
                     .as("%s of %s", change, booking)
                     .isEqualTo(booking.changed(now.room(), change.stay(), change.guests(), total));
@@ -965,6 +1043,59 @@ public abstract class ModelContract extends StorageContract {
             hotelById.put(hotel.id(), expected);
         }
 
+        // Rates
+
+        private void setOrClearRates() {
+            HotelId hotel = oneOf(hotels);
+            String type = oneOf(roomsOf(hotel)).details().type();
+            Stay some = stay(random.nextInt(NIGHTS), 1 + random.nextInt(10));
+            Map<LocalDate, Money> ofType = rates.get(hotel).computeIfAbsent(type, t -> new HashMap<>());
+            if (random.nextInt(3) == 0) {
+                innkeeper().tariffs().clearRates(hotel, type, some);
+                some.nights().forEach(ofType::remove);
+            } else {
+                Money rate = Money.of(String.valueOf(40 + 10 * random.nextInt(8)), "EUR");
+                innkeeper().tariffs().setRate(hotel, type, some, rate);
+                some.nights().forEach(night -> ofType.put(night, rate));
+            }
+        }
+
+        // Restrictions
+
+        private void restrictOrLift() {
+            HotelId hotel = oneOf(hotels);
+            List<HotelRestriction> present = restrictions.get(hotel);
+            if (present.size() > random.nextInt(3)) {
+                HotelRestriction lifted = oneOf(present);
+                innkeeper().tariffs().lift(lifted.id());
+                present.remove(lifted);
+            } else {
+                Restriction restriction = randomRestriction();
+                boolean forAll = random.nextBoolean();
+                present.add(innkeeper()
+                        .tariffs()
+                        .restrict(
+                                hotel,
+                                forAll
+                                        ? restriction
+                                        : restriction.forType(
+                                                oneOf(roomsOf(hotel)).details().type())));
+            }
+            assertThat(innkeeper().tariffs().restrictions(hotel)).isEqualTo(present);
+        }
+
+        private Restriction randomRestriction() {
+            Stay days = stay(random.nextInt(NIGHTS), 1 + random.nextInt(8));
+            return switch (random.nextInt(6)) {
+                case 0 -> Restriction.minimumStay(1 + random.nextInt(5), days);
+                case 1 -> Restriction.maximumStay(1 + random.nextInt(5), days);
+                case 2 -> Restriction.closedToArrival(days);
+                case 3 -> Restriction.closedToDeparture(days);
+                case 4 -> Restriction.stopSell(days);
+                default -> Restriction.advancePurchase(1 + random.nextInt(NIGHTS), days);
+            };
+        }
+
         // Searching
 
         private void searchHotel() {
@@ -978,8 +1109,11 @@ public abstract class ModelContract extends StorageContract {
             }
             assertThat(innkeeper().availability().freeRooms(hotel, stay, guestsInRoom))
                     .as("free rooms of %s for %d in %s", hotel, guestsInRoom, stay)
-                    .isEqualTo(free(hotel, stay, guestsInRoom).stream()
-                            .map(room -> new RoomOffer(room, room.total(stay)))
+                    .isEqualTo(sold(free(hotel, stay, guestsInRoom), stay).stream()
+                            .map(room -> new RoomOffer(room, total(room, stay)))
+                            .sorted(Comparator.comparing(
+                                            (RoomOffer offer) -> offer.total().amount())
+                                    .thenComparing(offer -> offer.room().number()))
                             .toList());
         }
 
@@ -988,10 +1122,9 @@ public abstract class ModelContract extends StorageContract {
             int guestsInRoom = randomGuests();
             List<HotelOffer> expected = new ArrayList<>();
             for (HotelId hotel : hotels) {
-                List<Room> free = free(hotel, stay, guestsInRoom);
+                List<Room> free = sold(free(hotel, stay, guestsInRoom), stay);
                 if (!free.isEmpty()) {
-                    expected.add(new HotelOffer(
-                            hotelById.get(hotel), free.size(), free.get(0).total(stay)));
+                    expected.add(new HotelOffer(hotelById.get(hotel), free.size(), lowestTotal(free, stay)));
                     answers.merge("offers", 1, Integer::sum);
                 }
             }

@@ -69,6 +69,9 @@ public interface StorageFixture extends AutoCloseable {
      */
     void endLeases();
 
+    /** Has all quotes of a hotel expire now, by the storage's clock. */
+    void expireQuotes(HotelId hotel);
+
     /** Ends what the fixture itself began. The storages that it opened are closed by then. */
     @Override
     void close();

@@ -6,10 +6,12 @@ import io.innkeeper.booking.account.AccountStore;
 import io.innkeeper.booking.availability.AvailabilityStore;
 import io.innkeeper.booking.event.EventStore;
 import io.innkeeper.booking.hotel.HotelStore;
+import io.innkeeper.booking.hotel.TariffStore;
 import io.innkeeper.booking.inventory.InventoryLock;
 import io.innkeeper.booking.inventory.InventoryUpkeep;
 import io.innkeeper.booking.jpa.internal.Backend;
 import io.innkeeper.booking.reservation.BookingStore;
+import io.innkeeper.booking.reservation.QuoteStore;
 import java.util.Objects;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -136,8 +138,18 @@ public final class JpaStorage implements Storage {
     }
 
     @Override
+    public TariffStore tariffs() {
+        return backend.tariffs();
+    }
+
+    @Override
     public AvailabilityStore availability() {
         return backend.availability();
+    }
+
+    @Override
+    public QuoteStore quotes() {
+        return backend.quotes();
     }
 
     @Override

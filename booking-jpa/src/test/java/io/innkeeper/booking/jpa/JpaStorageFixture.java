@@ -42,8 +42,16 @@ import org.jspecify.annotations.Nullable;
 /** A database of its own for each test class, a pool of its own for each storage, and plain SQL to look at it from one more. */
 final class JpaStorageFixture implements StorageFixture {
 
-    private static final List<String> COUNTED =
-            List.of("user", "user_credential", "hotel", "room", "booking", "room_night", "booking_event");
+    private static final List<String> COUNTED = List.of(
+            "user",
+            "user_credential",
+            "hotel",
+            "room",
+            "rate_night",
+            "stay_restriction",
+            "booking",
+            "room_night",
+            "booking_event");
 
     private final TestServer.Database database = TestServer.newDatabase();
 
@@ -252,6 +260,15 @@ final class JpaStorageFixture implements StorageFixture {
                     hotel);
         } catch (SQLException e) {
             throw new AssertionError("cannot age the requests at " + hotel, e);
+        }
+    }
+
+    @Override
+    public void expireQuotes(HotelId hotel) {
+        try (Connection connection = database.connection()) {
+            execute(connection, "update quote b set b.expires_at = utc_timestamp(6) where true", hotel);
+        } catch (SQLException e) {
+            throw new AssertionError("cannot have the quotes of " + hotel + " expire", e);
         }
     }
 

@@ -8,6 +8,7 @@ import io.innkeeper.booking.Innkeeper;
 import io.innkeeper.booking.account.PasswordHasher;
 import io.innkeeper.booking.account.Registration;
 import io.innkeeper.booking.account.UserId;
+import io.innkeeper.booking.availability.CityQuery;
 import io.innkeeper.booking.hotel.Hotel;
 import io.innkeeper.booking.hotel.HotelDetails;
 import io.innkeeper.booking.hotel.Money;
@@ -16,11 +17,15 @@ import io.innkeeper.booking.hotel.RoomDetails;
 import io.innkeeper.booking.jpa.server.TestServer;
 import io.innkeeper.booking.reservation.Booked;
 import io.innkeeper.booking.reservation.BookingRequest;
+import io.innkeeper.booking.reservation.QuoteRequest;
+import io.innkeeper.booking.reservation.Quoted;
+import io.innkeeper.booking.stay.Restriction;
 import io.innkeeper.booking.stay.Stay;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Currency;
@@ -43,7 +48,7 @@ class StatementsPerBookingTest {
 
     /** The server counts for each session, so all is done on the one connection of a pool. */
     @Test
-    void aBookingOfAGivenRoomIsOneLookUpBeforeAndThenThreeInsertsAndACommit() throws SQLException {
+    void aBookingOfAGivenRoomIsTwoLookUpsBeforeAndThenThreeInsertsAndACommit() throws SQLException {
         try (TestServer.Database database = TestServer.newDatabase();
                 HikariDataSource one = poolOfOne(database)) {
             JpaStorage.migrate(database.dataSource());
@@ -73,14 +78,73 @@ class StatementsPerBookingTest {
                         .as("inserts, whatever the nights: %s", after)
                         .isEqualTo(3);
                 assertThat(after)
-                        .as("of which the look-up of the room, before the transaction, is the only select")
-                        .containsEntry("Com_select", 1L)
+                        .as(
+                                "of which the look-ups of the room and of its terms, before the transaction, are the only selects")
+                        .containsEntry("Com_select", 2L)
                         .containsEntry("Com_commit", 1L)
                         .containsEntry("Com_update", 0L)
                         .containsEntry("Com_delete", 0L)
                         .containsEntry("Com_rollback", 0L);
             }
         }
+    }
+
+    @Test
+    void whatIsLookedUpTakesAsManyStatementsHoweverManyRoomsAndNightsThereAre() throws SQLException {
+        try (TestServer.Database database = TestServer.newDatabase();
+                HikariDataSource one = poolOfOne(database)) {
+            JpaStorage.migrate(database.dataSource());
+            try (Innkeeper innkeeper = Innkeeper.builder()
+                    .storage(JpaStorage.open(one))
+                    .passwordHasher(PasswordHasher.pbkdf2(1))
+                    .build()) {
+                Stay month = Stay.of(LocalDate.now(ZoneOffset.UTC).plusDays(30), 30);
+                UserId ada = innkeeper
+                        .accounts()
+                        .register(new Registration("ada@example.org", "Ada", "seven otters on a lake"))
+                        .id();
+                Hotel hotel = hotelWithRates(innkeeper, "A", month);
+                hotelWithRates(innkeeper, "B", month);
+
+                assertThat(selects(one, () -> innkeeper.availability().freeRooms(hotel.id(), month, 1)))
+                        .as("the hotel, its free rooms, its terms")
+                        .isEqualTo(3);
+                assertThat(selects(one, () -> innkeeper.availability().freeHotels(CityQuery.of("Lisboa", month, 1))))
+                        .as("hotels with free rooms, their terms")
+                        .isEqualTo(2);
+                assertThat(selects(one, () -> innkeeper.availability().calendar(hotel.id(), null, month)))
+                        .as("the hotel, its free nights, its terms")
+                        .isEqualTo(3);
+                Quoted quoted = (Quoted) innkeeper
+                        .quotes()
+                        .quote(QuoteRequest.anyRoom(hotel.id(), "suite", month, 1), Duration.ofHours(1));
+                assertThat(selects(
+                                one,
+                                () -> assertThat(innkeeper.bookings().book(BookingRequest.quoted(ada, quoted.quote())))
+                                        .isInstanceOf(Booked.class)))
+                        .as("the hotel, the quote; and a free room")
+                        .isEqualTo(3);
+            }
+        }
+    }
+
+    private static Hotel hotelWithRates(Innkeeper innkeeper, String name, Stay nights) {
+        Hotel hotel =
+                innkeeper.hotels().add(HotelDetails.of(name, "Lisboa", ZoneOffset.UTC, Currency.getInstance("EUR")));
+        for (String type : List.of("double", "suite")) {
+            for (int i = 0; i < 3; i++) {
+                innkeeper.hotels().addRoom(hotel.id(), new RoomDetails(type + i, type, 2, Money.of("120", "EUR")));
+            }
+            innkeeper.tariffs().setRate(hotel.id(), type, nights, Money.of("130", "EUR"));
+            innkeeper.tariffs().restrict(hotel.id(), Restriction.minimumStay(2, nights));
+        }
+        return hotel;
+    }
+
+    private static long selects(HikariDataSource one, Runnable work) throws SQLException {
+        long before = sessionStatus(one).getOrDefault("Com_select", 0L);
+        work.run();
+        return sessionStatus(one).getOrDefault("Com_select", 0L) - before;
     }
 
     private static HikariDataSource poolOfOne(TestServer.Database database) {

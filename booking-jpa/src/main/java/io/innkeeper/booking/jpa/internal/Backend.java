@@ -6,9 +6,11 @@ import io.innkeeper.booking.account.AccountStore;
 import io.innkeeper.booking.availability.AvailabilityStore;
 import io.innkeeper.booking.event.EventStore;
 import io.innkeeper.booking.hotel.HotelStore;
+import io.innkeeper.booking.hotel.TariffStore;
 import io.innkeeper.booking.inventory.InventoryLock;
 import io.innkeeper.booking.inventory.InventoryUpkeep;
 import io.innkeeper.booking.reservation.BookingStore;
+import io.innkeeper.booking.reservation.QuoteStore;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
@@ -22,7 +24,9 @@ public final class Backend implements Storage {
     private final Runnable closeOwnPool;
     private final AccountStore accounts;
     private final HotelStore hotels;
+    private final TariffStore tariffs;
     private final AvailabilityStore availability;
+    private final QuoteStore quotes;
     private final BookingStore bookings;
     private final InventoryUpkeep upkeep;
     private final EventStore events;
@@ -44,7 +48,9 @@ public final class Backend implements Storage {
         }
         accounts = new JpaAccountStore(database);
         hotels = new JpaHotelStore(database);
+        tariffs = new JpaTariffStore(database);
         availability = new JpaAvailabilityStore(database);
+        quotes = new JpaQuoteStore(database);
         JpaBookingStore stored = new JpaBookingStore(database);
         bookings = stored;
         upkeep = new JpaUpkeep(dataSource, database, stored);
@@ -95,8 +101,18 @@ public final class Backend implements Storage {
     }
 
     @Override
+    public TariffStore tariffs() {
+        return tariffs;
+    }
+
+    @Override
     public AvailabilityStore availability() {
         return availability;
+    }
+
+    @Override
+    public QuoteStore quotes() {
+        return quotes;
     }
 
     @Override

@@ -23,13 +23,17 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "hotel")
 @SqlResultSetMapping(
-        name = HotelEntity.OFFER,
+        name = HotelEntity.FREE_TYPE,
         entities = @EntityResult(entityClass = HotelEntity.class),
-        columns = {@ColumnResult(name = "free_rooms"), @ColumnResult(name = "lowest_rate")})
+        columns = {
+            @ColumnResult(name = "free_type"),
+            @ColumnResult(name = "free_rooms"),
+            @ColumnResult(name = "lowest_rate")
+        })
 class HotelEntity {
 
-    /** A hotel, how many of its rooms are free, and the lowest rate of these. */
-    static final String OFFER = "HotelEntity.offer";
+    /** A hotel, a type, how many of its rooms are free, and the lowest rate of these. */
+    static final String FREE_TYPE = "HotelEntity.freeType";
 
     @Id
     @Column(name = "id")

@@ -80,21 +80,22 @@ record InventoryCheck(Kind kind, String sql, Message message) {
             row -> nights(row) + " expire at " + row.getString("expires_at") + ", but booking " + id(row, "booking")
                     + " is held until " + row.getString("held_until"));
 
-    /** Each booking is compared with the latest departure before it, and looked at closer only if it arrives earlier. */
+    /** Of all bookings of a room by arrival, two neighbours overlap if any two do; only in such rooms is each pair compared. */
     private static final InventoryCheck OVERLAP = new InventoryCheck(
             Kind.OVERLAP,
             """
-            select b.id as booking, o.id as other, b.room_id as room, b.arrival as arrival, b.departure as departure,
+            select straight_join b.id as booking, o.id as other, b.room_id as room, b.arrival as arrival, b.departure as departure,
                 o.arrival as other_arrival, o.departure as other_departure
             from (
-                select id, room_id, arrival, departure, max(departure) over (
-                    partition by room_id order by arrival, departure, id
-                    rows between unbounded preceding and 1 preceding) as latest_departure
-                from booking where status in (%1$s)) b
+                select distinct room_id from (
+                    select room_id, arrival, lag(departure) over (
+                        partition by room_id order by arrival, departure, id) as departure_before
+                    from booking where status in (%1$s)) neighbours
+                where departure_before > arrival) suspect
+            join booking b on b.room_id = suspect.room_id and b.status in (%1$s)
             join booking o on o.room_id = b.room_id and o.status in (%1$s) and o.departure > b.arrival
                 and (o.arrival < b.arrival or o.arrival = b.arrival and (
                     o.departure < b.departure or o.departure = b.departure and o.id < b.id))
-            where b.latest_departure > b.arrival
             """.formatted(FOR_GOOD),
             row -> "of room " + id(row, "room") + ", both booking " + id(row, "booking") + " for "
                     + stay(row) + " and booking " + id(row, "other") + " for " + row.getString("other_arrival") + ".."

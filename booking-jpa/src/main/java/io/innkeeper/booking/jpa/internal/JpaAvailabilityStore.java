@@ -1,39 +1,62 @@
 package io.innkeeper.booking.jpa.internal;
 
 import io.innkeeper.booking.availability.AvailabilityStore;
-import io.innkeeper.booking.availability.HotelOffer;
 import io.innkeeper.booking.hotel.Hotel;
 import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.hotel.HotelStore.Position;
 import io.innkeeper.booking.hotel.Money;
 import io.innkeeper.booking.hotel.Room;
+import io.innkeeper.booking.hotel.RoomId;
 import io.innkeeper.booking.stay.Stay;
 import jakarta.persistence.Query;
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What is free: each look-up is one statement, which sees what is committed when it begins. */
 final class JpaAvailabilityStore implements AvailabilityStore {
 
+    /** Whether the room {@code r} is one that is looked for; its parameters are the guests and the nights. */
+    private static final String IS_FREE_ROOM = " r.closed = false and r.capacity >= ? and " + FreeNights.IS_FREE;
+
     private static final String FREE_ROOMS = """
             select r.id, r.hotel_id, r.number, r.type, r.capacity, r.nightly_rate, r.currency, r.closed, r.version
             from hotel h join room r on r.hotel_id = h.id
-            where h.id = ? and h.closed = false and r.closed = false and r.capacity >= ? and
-            """ + FreeNights.IS_FREE + "order by r.nightly_rate, r.number";
+            where h.id = ? and h.closed = false and
+            """ + IS_FREE_ROOM + "order by r.number";
 
-    /** Groups in the order of an index of {@code hotel}, so that the server may stop at the limit. */
-    private static final String FREE_HOTELS = """
-            select h.id, h.owner_id, h.name, h.name_key, h.city, h.city_key, h.address, h.time_zone, h.currency, h.stars,
-                h.description, h.free_days, h.fee_percent, h.closed, h.version, offer.free_rooms, offer.lowest_rate
-            from (
-                select h.name_key, h.id, count(*) as free_rooms, min(r.nightly_rate) as lowest_rate
-                from hotel h join room r on r.hotel_id = h.id
-                where h.city_key = ? and h.closed = false and h.stars >= ? and r.closed = false and r.capacity >= ? and
+    /**
+     * Goes through the hotels in the order of an index, so that the server may stop at the limit, and looks closer only at
+     * those that it then has.
+     */
+    private static final String FREE_TYPES =
             """
-            + FreeNights.IS_FREE
-            + "%s group by h.name_key, h.id order by h.name_key, h.id limit ?) offer"
-            + " join hotel h on h.id = offer.id order by h.name_key, h.id";
+            select h.id, h.owner_id, h.name, h.name_key, h.city, h.city_key, h.address, h.time_zone, h.currency, h.stars,
+                h.description, h.free_days, h.fee_percent, h.closed, h.version, free.type as free_type, free.rooms as free_rooms, free.lowest_rate
+            from (
+                select page.id, r.type, count(*) as rooms, min(r.nightly_rate) as lowest_rate
+                from (
+                    select h.id from hotel h
+                    where h.city_key = ? and h.closed = false and h.stars >= ? and
+                        (select 1 from room r where r.hotel_id = h.id and
+            """ + IS_FREE_ROOM + "limit 1) is not null %s order by h.name_key, h.id limit ?) page"
+                    + " join room r on r.hotel_id = page.id where" + IS_FREE_ROOM + "group by page.id, r.type) free"
+                    + " join hotel h on h.id = free.id order by h.name_key, h.id";
+
+    /** Looks each night of each room up by the whole primary key of {@code room_night}. */
+    private static final String FREE_NIGHTS = """
+            select cast(stay.night as char), r.type, count(*), min(r.nightly_rate), min(r.currency)
+            from hotel h join room r on r.hotel_id = h.id join
+            """ + FreeNights.STAY + """
+                 left join room_night n on n.room_id = r.id and n.night = stay.night
+                                       and (n.expires_at is null or n.expires_at > utc_timestamp(6))
+            where h.id = ? and h.closed = false and r.closed = false and r.capacity >= ? and n.room_id is null %s
+            group by stay.night, r.type
+            """;
 
     private static final String AFTER = " and (h.name_key > ? or (h.name_key = ? and h.id > ?))";
 
@@ -53,32 +76,55 @@ final class JpaAvailabilityStore implements AvailabilityStore {
     }
 
     @Override
-    public List<HotelOffer> freeHotels(CityFilter filter) {
-        Stay stay = filter.stay();
+    public List<FreeType> freeTypes(CityFilter filter) {
+        String nights = FreeNights.parameter(filter.stay());
         Position after = filter.after();
-        Stream<Object> first =
-                Stream.of(filter.city().value(), filter.minimumStars(), filter.guests(), FreeNights.parameter(stay));
+        Stream<Object> first = Stream.of(filter.city().value(), filter.minimumStars(), filter.guests(), nights);
         Stream<Object> behind = after == null
                 ? Stream.of()
                 : Stream.of(
                         after.name().value(),
                         after.name().value(),
                         UuidBytes.of(after.hotel().value()));
-        Object[] parameters = Stream.of(first, behind, Stream.<Object>of(filter.limit()))
+        Object[] parameters = Stream.of(first, behind, Stream.<Object>of(filter.limit(), filter.guests(), nights))
                 .flatMap(s -> s)
                 .toArray();
-        String sql = FREE_HOTELS.formatted(after == null ? "" : AFTER);
+        String sql = FREE_TYPES.formatted(after == null ? "" : AFTER);
         return database.read("look for hotels with free rooms", em -> {
-            Query query = em.createNativeQuery(sql, HotelEntity.OFFER);
+            Query query = em.createNativeQuery(sql, HotelEntity.FREE_TYPE);
             bind(query, parameters);
-            return stream(query, Object[].class).map(row -> offer(row, stay)).toList();
+            return stream(query, Object[].class)
+                    .map(JpaAvailabilityStore::freeType)
+                    .toList();
         });
     }
 
-    private static HotelOffer offer(Object[] row, Stay stay) {
+    private static FreeType freeType(Object[] row) {
         Hotel hotel = ((HotelEntity) row[0]).toHotel();
-        Money lowestRate = new Money((BigDecimal) row[2], hotel.details().currency());
-        return new HotelOffer(hotel, ((Number) row[1]).intValue(), lowestRate.times(stay.length()));
+        Money lowestRate = new Money((BigDecimal) row[3], hotel.details().currency());
+        return new FreeType(hotel, (String) row[1], ((Number) row[2]).intValue(), lowestRate);
+    }
+
+    @Override
+    public List<FreeNight> freeNights(HotelId hotel, @Nullable RoomId room, int guests, Stay nights) {
+        List<Object> parameters = new ArrayList<>();
+        parameters.add(FreeNights.parameter(nights));
+        parameters.add(UuidBytes.of(hotel.value()));
+        parameters.add(guests);
+        if (room != null) {
+            parameters.add(UuidBytes.of(room.value()));
+        }
+        return database.read("look for free nights", em -> {
+            Query query = em.createNativeQuery(FREE_NIGHTS.formatted(room == null ? "" : "and r.id = ?"));
+            bind(query, parameters.toArray());
+            return stream(query, Object[].class)
+                    .map(row -> new FreeNight(
+                            LocalDate.parse((String) row[0]),
+                            (String) row[1],
+                            ((Number) row[2]).intValue(),
+                            new Money((BigDecimal) row[3], Currency.getInstance((String) row[4]))))
+                    .toList();
+        });
     }
 
     private static void bind(Query query, Object... values) {
