@@ -21,6 +21,7 @@ import io.innkeeper.booking.internal.StoredGroups;
 import io.innkeeper.booking.internal.StoredHotels;
 import io.innkeeper.booking.internal.StoredQuotes;
 import io.innkeeper.booking.internal.StoredTariffs;
+import io.innkeeper.booking.inventory.AllocationPolicy;
 import io.innkeeper.booking.inventory.InventoryReport;
 import io.innkeeper.booking.inventory.Tidied;
 import io.innkeeper.booking.memory.MemoryStorage;
@@ -66,6 +67,7 @@ public final class Innkeeper implements AutoCloseable {
             PasswordPolicy policy,
             Clock clock,
             Duration answerWithin,
+            AllocationPolicy allocation,
             List<BookingListener> listeners) {
         RequestValidator validator = RequestValidator.create();
         this.storage = storage;
@@ -74,7 +76,7 @@ public final class Innkeeper implements AutoCloseable {
         this.tariffs = new StoredTariffs(storage, validator);
         this.availability = new StoredAvailability(storage, validator, clock);
         this.quotes = new StoredQuotes(storage, validator, clock);
-        Desk desk = Desk.of(storage, validator, clock, answerWithin, new Announcements(listeners));
+        Desk desk = Desk.of(storage, validator, clock, answerWithin, allocation, new Announcements(listeners));
         this.bookings = new StoredBookings(desk);
         this.groups = new StoredGroups(desk);
         this.frontDesk = new StoredFrontDesk(desk);
@@ -196,6 +198,7 @@ public final class Innkeeper implements AutoCloseable {
         private @Nullable PasswordPolicy passwordPolicy;
         private @Nullable Clock clock;
         private @Nullable Duration answerWithin;
+        private @Nullable AllocationPolicy allocation;
         private final List<BookingListener> listeners = new ArrayList<>();
 
         private Builder() {}
@@ -240,6 +243,12 @@ public final class Innkeeper implements AutoCloseable {
             return this;
         }
 
+        /** Which room is taken where any of a type will do; by default {@link AllocationPolicy#bestFit()}. */
+        public Builder allocation(AllocationPolicy value) {
+            allocation = once("allocation", allocation, value);
+            return this;
+        }
+
         /**
          * One more who is told of each change to a booking that is made through this object, once it is committed: on the
          * thread of the caller, before that has its answer, in the order in which listeners were added. What a listener
@@ -274,6 +283,7 @@ public final class Innkeeper implements AutoCloseable {
                     passwordPolicy != null ? passwordPolicy : PasswordPolicy.standard(),
                     clock != null ? clock : Clock.systemUTC(),
                     answerWithin != null ? answerWithin : ANSWER_WITHIN,
+                    allocation != null ? allocation : AllocationPolicy.bestFit(),
                     listeners);
         }
 

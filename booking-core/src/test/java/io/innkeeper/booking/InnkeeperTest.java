@@ -21,6 +21,7 @@ import io.innkeeper.booking.hotel.Money;
 import io.innkeeper.booking.hotel.Room;
 import io.innkeeper.booking.hotel.RoomDetails;
 import io.innkeeper.booking.hotel.TariffStore;
+import io.innkeeper.booking.inventory.AllocationPolicy;
 import io.innkeeper.booking.inventory.Deadline;
 import io.innkeeper.booking.inventory.InventoryLock;
 import io.innkeeper.booking.inventory.InventoryUpkeep;
@@ -66,7 +67,8 @@ class InnkeeperTest {
                 .passwordHasher(CHEAP)
                 .passwordPolicy(PasswordPolicy.standard())
                 .clock(Clock.systemUTC())
-                .answerWithin(Duration.ofSeconds(1));
+                .answerWithin(Duration.ofSeconds(1))
+                .allocation(AllocationPolicy.firstFit());
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> builder.storage(new MemoryStorage()))
@@ -75,6 +77,7 @@ class InnkeeperTest {
         assertThatIllegalStateException().isThrownBy(() -> builder.passwordPolicy(PasswordPolicy.standard()));
         assertThatIllegalStateException().isThrownBy(() -> builder.clock(Clock.systemUTC()));
         assertThatIllegalStateException().isThrownBy(() -> builder.answerWithin(Duration.ofSeconds(1)));
+        assertThatIllegalStateException().isThrownBy(() -> builder.allocation(AllocationPolicy.bestFit()));
         assertThat(builder.build()).isNotNull();
     }
 
@@ -94,6 +97,7 @@ class InnkeeperTest {
         assertThatNullPointerException().isThrownBy(() -> builder.clock(null));
         assertThatNullPointerException().isThrownBy(() -> builder.answerWithin(null));
         assertThatNullPointerException().isThrownBy(() -> builder.listener(null));
+        assertThatNullPointerException().isThrownBy(() -> builder.allocation(null));
     }
 
     @Test

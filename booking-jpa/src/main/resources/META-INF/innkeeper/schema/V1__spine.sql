@@ -180,7 +180,7 @@ CREATE TABLE booking_event (
     request_key    VARCHAR(64) NULL COMMENT 'on one event of a request; cleared after its retention',
     fingerprint    BINARY(32)  NULL COMMENT 'SHA-256 of the request, beside its key',
     occurred_at    DATETIME(6) NOT NULL DEFAULT (UTC_TIMESTAMP(6)),
-    relay_at       DATETIME(6) NULL DEFAULT (UTC_TIMESTAMP(6)) COMMENT 'from when on it may be delivered, UTC; NULL: it was, or is not to be',
+    relay_at       DATETIME(6) NULL DEFAULT (UTC_TIMESTAMP(6)) COMMENT 'when it may be delivered, UTC; NULL: never again',
     PRIMARY KEY (id),
     UNIQUE KEY booking_event_sequence (aggregate_id, sequence),
     UNIQUE KEY booking_event_request (account_id, request_key),

@@ -11,7 +11,7 @@ import java.time.Duration;
 public interface EventRelay extends AutoCloseable {
 
     /**
-     * Delivers events that wait for it, on this thread. One call delivers no more than a few dozen, and of one booking no more than one; so as
+     * Delivers events that wait for it, on this thread. One call delivers a few dozen at most, and one of each booking; so as
      * long as there were any, there may be more.
      *
      * @return how many were delivered

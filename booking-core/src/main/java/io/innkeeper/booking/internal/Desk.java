@@ -9,6 +9,7 @@ import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.hotel.HotelStore;
 import io.innkeeper.booking.hotel.TariffStore;
 import io.innkeeper.booking.input.Given;
+import io.innkeeper.booking.inventory.AllocationPolicy;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingId;
 import io.innkeeper.booking.reservation.BookingStore;
@@ -48,13 +49,14 @@ public record Desk(
             RequestValidator validator,
             Clock clock,
             Duration answerWithin,
+            AllocationPolicy policy,
             Announcements announcements) {
         return new Desk(
                 storage.bookings(),
                 storage.hotels(),
                 storage.tariffs(),
                 storage.quotes(),
-                new Settlements(storage.inventory(), answerWithin, announcements),
+                new Settlements(storage.inventory(), answerWithin, policy, announcements),
                 new Access(storage.hotels()),
                 validator,
                 clock,

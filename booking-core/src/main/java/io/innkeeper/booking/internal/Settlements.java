@@ -1,5 +1,6 @@
 package io.innkeeper.booking.internal;
 
+import io.innkeeper.booking.inventory.AllocationPolicy;
 import io.innkeeper.booking.inventory.Deadline;
 import io.innkeeper.booking.inventory.InventoryChange;
 import io.innkeeper.booking.inventory.InventoryLock;
@@ -22,11 +23,13 @@ final class Settlements {
 
     private final InventoryLock inventory;
     private final Duration answerWithin;
+    private final AllocationPolicy policy;
     private final Announcements announcements;
 
-    Settlements(InventoryLock inventory, Duration answerWithin, Announcements announcements) {
+    Settlements(InventoryLock inventory, Duration answerWithin, AllocationPolicy policy, Announcements announcements) {
         this.inventory = inventory;
         this.answerWithin = answerWithin;
+        this.policy = policy;
         this.announcements = announcements;
     }
 
@@ -37,7 +40,7 @@ final class Settlements {
 
     /** Settled, of which the listeners are told, refused, or what {@link #outcome} has an answer for. */
     Settlement settle(InventoryChange change) {
-        return settle(List.of(change)).get(0);
+        return settle(List.of(change.by(policy))).get(0);
     }
 
     /** The same for several changes; throws if one fails, once the listeners have been told of the others. */

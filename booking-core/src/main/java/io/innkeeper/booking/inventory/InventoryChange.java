@@ -48,6 +48,14 @@ public record InventoryChange(
         Objects.requireNonNull(complete, "complete");
     }
 
+    /** The same, with any room that it wants chosen by a policy. */
+    public InventoryChange by(AllocationPolicy policy) {
+        List<Demand> demands = take.stream()
+                .map(demand -> demand instanceof Demand.AnyRoom any ? any.by(policy) : demand)
+                .toList();
+        return new InventoryChange(key, fingerprint, hotel, demands, giveBack, keep, holdFor, deadline, complete);
+    }
+
     /** Takes for good, and gives back; nobody asks for it again. */
     public InventoryChange(
             RequestKey key,

@@ -3,6 +3,7 @@ package io.innkeeper.booking.inventory;
 import io.innkeeper.booking.hotel.Room;
 import io.innkeeper.booking.hotel.RoomId;
 import io.innkeeper.booking.inventory.Settlement.Refusal;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,6 +29,7 @@ public final class InventoryPicture {
     private final List<Room> byRate;
 
     private final Map<RoomId, Seen> rooms = new HashMap<>();
+    private final @Nullable AllocationPolicy instead;
 
     /**
      * A room as it was seen.
@@ -64,6 +66,16 @@ public final class InventoryPicture {
 
     /** A picture of some rooms, of one hotel or of several. */
     public InventoryPicture(Collection<Seen> seen) {
+        this(seen, null);
+    }
+
+    /**
+     * A picture of some rooms.
+     *
+     * @param instead the policy by which rooms are chosen, whatever the demands say; null for what these say
+     */
+    public InventoryPicture(Collection<Seen> seen, @Nullable AllocationPolicy instead) {
+        this.instead = instead;
         List<Room> all = new ArrayList<>();
         for (Seen each : seen) {
             if (rooms.put(each.room().id(), each) == null) {
@@ -71,7 +83,7 @@ public final class InventoryPicture {
             }
         }
         Collections.shuffle(all);
-        all.sort(Comparator.comparing(room -> room.details().nightlyRate().amount()));
+        all.sort(Comparator.comparing(InventoryPicture::rate));
         byRate = all;
     }
 
@@ -99,9 +111,7 @@ public final class InventoryPicture {
                 return new Choice.None(
                         demand instanceof Demand.ThisRoom ? new Refusal.Closed() : new Refusal.NoSuchRoom());
             }
-            Optional<Seen> free = suitable.stream()
-                    .filter(seen -> seen.occupancy().isFree(demand.stay()))
-                    .findFirst();
+            Optional<Seen> free = bestFree(suitable, demand);
             if (free.isEmpty()) {
                 return new Choice.None(new Refusal.NightsTaken(
                         demand instanceof Demand.ThisRoom
@@ -117,6 +127,25 @@ public final class InventoryPicture {
             chosen.put(i, demand instanceof Demand.ThisRoom given ? given.room() : room);
         }
         return new Choice.Rooms(List.copyOf(chosen.values()));
+    }
+
+    /** Of the cheapest rooms that are free, the one that is first by the policy. */
+    private Optional<Seen> bestFree(List<Seen> byRate, Demand demand) {
+        List<Seen> free = byRate.stream()
+                .filter(seen -> seen.occupancy().isFree(demand.stay()))
+                .toList();
+        if (!(demand instanceof Demand.AnyRoom any)) {
+            return free.stream().findFirst();
+        }
+        AllocationPolicy policy = instead != null ? instead : any.policy();
+        return free.stream()
+                .takeWhile(seen -> rate(seen.room()).compareTo(rate(free.get(0).room())) == 0)
+                .min(Comparator.comparing(
+                        seen -> AllocationPolicy.Candidate.of(seen.room(), seen.occupancy(), demand.stay()), policy));
+    }
+
+    private static BigDecimal rate(Room room) {
+        return room.details().nightlyRate().amount();
     }
 
     /** The numbers of demands, so that nobody who wants any room is given one that the change wants by name. */

@@ -4,6 +4,7 @@ import io.innkeeper.booking.reservation.BookingId;
 import io.innkeeper.booking.stay.Stay;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -69,6 +70,24 @@ public final class Occupancy {
     public boolean isFree(Stay stay) {
         int first = firstEndingAfter(stay.arrival());
         return first == claims.size() || !claims.get(first).stay().overlaps(stay);
+    }
+
+    /** How many nights right before a free stay nobody has, at most so many. */
+    int freeBefore(Stay stay, int most) {
+        int next = firstEndingAfter(stay.arrival());
+        return next == 0 ? most : nights(claims.get(next - 1).stay().departure(), stay.arrival(), most);
+    }
+
+    /** How many nights right after a free stay nobody has, at most so many. */
+    int freeAfter(Stay stay, int most) {
+        int next = firstEndingAfter(stay.arrival());
+        return next == claims.size()
+                ? most
+                : nights(stay.departure(), claims.get(next).stay().arrival(), most);
+    }
+
+    private static int nights(LocalDate from, LocalDate to, int most) {
+        return (int) Math.min(most, ChronoUnit.DAYS.between(from, to));
     }
 
     /** The nights of the stay that somebody has, in order. */

@@ -18,7 +18,8 @@ public sealed interface RoomChoice {
     record ThisRoom(@NotNull(message = "must be given") RoomId room) implements RoomChoice {}
 
     /**
-     * Any free room of a type that takes the guests; of those the cheapest.
+     * Any free room of a type that takes the guests; of those one of the cheapest, by the
+     * {@link io.innkeeper.booking.Innkeeper.Builder#allocation policy} of the application.
      *
      * @param hotel the hotel
      * @param type the type, exactly as the rooms have it

@@ -9,8 +9,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.opentest4j.TestAbortedException;
 
 /**
- * All that an inventory-lock strategy must keep on a storage: {@link BookingContract}, {@link HoldContract}, {@link ChangeContract}, {@link GroupContract},
- * {@link FrontDeskContract}, {@link KeyContract}, {@link RaceContract} and {@link InventoryContract}, run by one short subclass for each strategy and storage.
+ * All that an inventory-lock strategy must keep on a storage: {@link BookingContract}, {@link HoldContract},
+ * {@link ChangeContract}, {@link GroupContract}, {@link FrontDeskContract}, {@link KeyContract}, {@link AllocationContract},
+ * {@link RaceContract} and {@link InventoryContract}, run by one short subclass for each strategy and storage.
  *
  * <p>Since there are many of these, each race runs a tenth of its rounds, unless the system property {@value #FULL} is
  * {@code true}; subclasses of the contracts themselves always run all of them.
@@ -198,6 +199,24 @@ public abstract class StrategyContract {
         @Override
         protected final int rounds(int full) {
             return reduced(full);
+        }
+    }
+
+    /** Which room is taken where any will do. */
+    @Nested
+    public class Allocation extends AllocationContract {
+
+        /** For JUnit. */
+        public Allocation() {}
+
+        @Override
+        protected final StorageFixture fixture() {
+            return shared();
+        }
+
+        @Override
+        final boolean ownsFixture() {
+            return false;
         }
     }
 

@@ -17,14 +17,18 @@
  *
  * <p>The contracts are {@link io.innkeeper.booking.tck.AccountsContract},
  * {@link io.innkeeper.booking.tck.HotelsContract}, {@link io.innkeeper.booking.tck.AvailabilityContract},
- * {@link io.innkeeper.booking.tck.BookingContract}, {@link io.innkeeper.booking.tck.RaceContract},
+ * {@link io.innkeeper.booking.tck.BookingContract}, {@link io.innkeeper.booking.tck.AllocationContract},
+ * {@link io.innkeeper.booking.tck.RaceContract}, {@link io.innkeeper.booking.tck.HoldContract},
+ * {@link io.innkeeper.booking.tck.ChangeContract}, {@link io.innkeeper.booking.tck.KeyContract},
  * {@link io.innkeeper.booking.tck.InventoryContract}, {@link io.innkeeper.booking.tck.GroupContract},
- * {@link io.innkeeper.booking.tck.FrontDeskContract}, {@link io.innkeeper.booking.tck.EventContract},
+ * {@link io.innkeeper.booking.tck.FrontDeskContract}, {@link io.innkeeper.booking.tck.RatesContract},
+ * {@link io.innkeeper.booking.tck.RulesContract}, {@link io.innkeeper.booking.tck.QuoteContract},
+ * {@link io.innkeeper.booking.tck.CalendarContract}, {@link io.innkeeper.booking.tck.EventContract},
  * {@link io.innkeeper.booking.tck.RelayContract}, {@link io.innkeeper.booking.tck.ModelContract},
  * {@link io.innkeeper.booking.tck.VerifyContract}, {@link io.innkeeper.booking.tck.TidyContract} and
  * {@link io.innkeeper.booking.tck.InputContract}. Whoever writes a strategy, an
  * {@link io.innkeeper.booking.inventory.InventoryLock}, needs only a subclass of
- * {@link io.innkeeper.booking.tck.StrategyContract}, which runs the three that touch the inventory, with
+ * {@link io.innkeeper.booking.tck.StrategyContract}, which runs those that touch the inventory, with
  * {@link io.innkeeper.booking.tck.InMemory} as the fixture. The contracts need JUnit 5 and AssertJ, and of the library only its public API.
  */
 @NullMarked

@@ -5,6 +5,8 @@ import io.innkeeper.booking.hotel.Money;
 import io.innkeeper.booking.hotel.Room;
 import io.innkeeper.booking.hotel.RoomDetails;
 import io.innkeeper.booking.hotel.RoomId;
+import io.innkeeper.booking.inventory.AllocationPolicy;
+import io.innkeeper.booking.inventory.AllocationPolicy.Candidate;
 import io.innkeeper.booking.inventory.Demand;
 import io.innkeeper.booking.stay.Stay;
 import java.sql.Connection;
@@ -17,6 +19,7 @@ import java.util.Collections;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The statements that look for a room where any of a type will do, on the connection of the transaction that wants it: one
@@ -43,10 +46,45 @@ final class AnyRoomSql {
             + SUITABLE
             + "and (n.expires_at is null or n.expires_at > utc_timestamp(6)) group by stay.night having count(*) >= ? order by stay.night";
 
+    private static final String CHEAPEST = "select c.*, " + FreeNights.FIRST_TAKEN + " as taken_before, "
+            + FreeNights.FIRST_TAKEN + " as taken_after from (select " + ROOM
+            + ", rank() over (order by r.nightly_rate) as place from room r where" + SUITABLE + "and "
+            + FreeNights.IS_FREE;
+
     private final Connection connection;
 
     AnyRoomSql(Connection connection) {
         this.connection = connection;
+    }
+
+    /** Of the cheapest free open rooms for a demand, other than some, the one that its policy would take. */
+    Optional<Room> best(HotelId hotel, Demand.AnyRoom demand, Set<RoomId> others) throws SQLException {
+        String noneOf = others.isEmpty()
+                ? ""
+                : "and r.id not in (" + String.join(", ", Collections.nCopies(others.size(), "?")) + ")";
+        try (PreparedStatement select = connection.prepareStatement(CHEAPEST + noneOf + ") c where c.place = 1")) {
+            select.setString(1, FreeNights.before(demand.stay()));
+            select.setString(2, FreeNights.after(demand.stay()));
+            int at = setSuitable(select, 3, hotel, demand);
+            select.setString(at++, FreeNights.parameter(demand.stay()));
+            for (RoomId other : others) {
+                select.setBytes(at++, UuidBytes.of(other.value()));
+            }
+            List<Candidate> candidates = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    candidates.add(new Candidate(room(rows), free(rows, "taken_before"), free(rows, "taken_after")));
+                }
+            }
+            Collections.shuffle(candidates);
+            return candidates.stream().min(demand.policy()).map(Candidate::room);
+        }
+    }
+
+    /** How many nights are free up to the first that is taken. */
+    private static int free(ResultSet row, String taken) throws SQLException {
+        int place = row.getInt(taken);
+        return row.wasNull() ? AllocationPolicy.MOST_NIGHTS : place - 1;
     }
 
     /**

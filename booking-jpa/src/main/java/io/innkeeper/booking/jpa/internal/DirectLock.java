@@ -59,7 +59,7 @@ public final class DirectLock implements InventoryLock {
         List<Settlement> answers = new ArrayList<>(Collections.nCopies(batch.size(), new Settlement.Contended()));
         List<Integer> open = open(batch, answers);
         for (int round = 1; round <= ROUNDS_TOGETHER && open.size() > 1; round++) {
-            if (!settleTogether(batch, open, answers)) {
+            if (!settleTogether(batch, open, answers, round > 1)) {
                 break;
             }
             open = open(batch, answers);
@@ -86,9 +86,10 @@ public final class DirectLock implements InventoryLock {
     }
 
     /** Settles what is open in one transaction; false if there is no use in trying that again. */
-    private boolean settleTogether(List<InventoryChange> batch, List<Integer> open, List<Settlement> answers) {
+    private boolean settleTogether(
+            List<InventoryChange> batch, List<Integer> open, List<Settlement> answers, boolean again) {
         try {
-            List<Settlement> found = transact(open.stream().map(batch::get).toList(), true);
+            List<Settlement> found = transact(open.stream().map(batch::get).toList(), true, again);
             for (int i = 0; i < found.size(); i++) {
                 answers.set(open.get(i), found.get(i));
             }
@@ -104,7 +105,7 @@ public final class DirectLock implements InventoryLock {
 
     private Settlement settleAlone(InventoryChange change, boolean othersWait) {
         try {
-            return transact(List.of(change), othersWait).get(0);
+            return transact(List.of(change), othersWait, false).get(0);
         } catch (StorageException e) {
             return new Settlement.Failed(e);
         } catch (RuntimeException | Error e) { // others of the batch have their answers already
@@ -118,7 +119,7 @@ public final class DirectLock implements InventoryLock {
      *
      * @throws StartAgain if there are several, and a statement was refused
      */
-    private List<Settlement> transact(List<InventoryChange> changes, boolean othersWait) {
+    private List<Settlement> transact(List<InventoryChange> changes, boolean othersWait, boolean again) {
         Deadline deadline = Deadline.latestOf(changes);
         int connections = 1;
         int starts = 1;
@@ -127,7 +128,7 @@ public final class DirectLock implements InventoryLock {
                 // Getting a connection may have taken long.
                 return changes.stream().anyMatch(DirectLock::isTooLate)
                         ? changes.stream().map(DirectLock::withoutBeginning).toList()
-                        : transact(tx, changes, starts > 1);
+                        : transact(tx, changes, again || starts > 1);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return all(changes, new Settlement.Contended());

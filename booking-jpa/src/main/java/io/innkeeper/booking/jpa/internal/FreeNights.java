@@ -2,8 +2,11 @@ package io.innkeeper.booking.jpa.internal;
 
 import static java.util.stream.Collectors.joining;
 
+import io.innkeeper.booking.inventory.AllocationPolicy;
 import io.innkeeper.booking.stay.Stay;
 import java.time.LocalDate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * How statements ask for the nights of a stay: each night is looked up by the whole primary key of {@code room_night}. A
@@ -26,10 +29,40 @@ final class FreeNights {
                       where n.expires_at is null or n.expires_at > utc_timestamp(6) limit 1) is null
                     """;
 
+    /**
+     * The number of the first night of those in its parameter, {@link #before} or {@link #after}, on which the room {@code c}
+     * is taken or held, expired or not; NULL if it is on none.
+     */
+    static final String FIRST_TAKEN = """
+            (select min(near.place)
+             from json_table(?, '$[*]' columns (place for ordinality, night date path '$')) near
+             straight_join room_night n on n.room_id = c.id and n.night = near.night)
+            """;
+
     private FreeNights() {}
 
     /** As JSON: one parameter, however many they are. */
     static String parameter(Stay stay) {
-        return stay.nights().stream().map(LocalDate::toString).collect(joining("\",\"", "[\"", "\"]"));
+        return json(stay.nights().stream());
+    }
+
+    /** The nights before a stay that a policy wants to know of, the nearest first. */
+    static String before(Stay stay) {
+        return json(near().mapToObj(i -> stay.arrival().minusDays(i)));
+    }
+
+    /** The nights after a stay that a policy wants to know of, the nearest first. */
+    static String after(Stay stay) {
+        return json(near().mapToObj(i -> stay.departure().plusDays(i - 1L)));
+    }
+
+    private static IntStream near() {
+        return IntStream.rangeClosed(1, AllocationPolicy.MOST_NIGHTS);
+    }
+
+    private static String json(Stream<LocalDate> nights) {
+        return nights.filter(night -> night.getYear() >= 1 && night.getYear() <= 9999)
+                .map(night -> '"' + night.toString() + '"')
+                .collect(joining(",", "[", "]"));
     }
 }

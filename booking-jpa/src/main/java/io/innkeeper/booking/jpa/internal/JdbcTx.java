@@ -7,7 +7,7 @@ import java.sql.Connection;
  * An open transaction on a connection.
  *
  * @param connection the connection
- * @param again whether it was begun before, and ended by {@link StartAgain}
+ * @param again whether the same was tried in one before, as after {@link StartAgain}, and others were faster
  */
 record JdbcTx(Connection connection, boolean again) implements InventoryTx {
 

@@ -2,7 +2,7 @@ package io.innkeeper.booking.jpa.internal;
 
 import io.innkeeper.booking.event.BookingEvent;
 import io.innkeeper.booking.hotel.Room;
-import io.innkeeper.booking.hotel.RoomId;
+import io.innkeeper.booking.inventory.AllocationPolicy;
 import io.innkeeper.booking.inventory.Assignment;
 import io.innkeeper.booking.inventory.Demand;
 import io.innkeeper.booking.inventory.InventoryChange;
@@ -19,7 +19,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +32,19 @@ final class MergedClaims {
     private final Claims claims;
     private final ClaimSql sql;
     private final PictureSql pictures;
+    private final boolean again;
     private final IdentityHashMap<InventoryChange, Settlement> answers = new IdentityHashMap<>();
 
     private @Nullable Instant now;
 
-    MergedClaims(Connection connection, Claims claims) {
+    /**
+     * In a transaction on a connection.
+     *
+     * @param again whether others were faster before, who run after the same rooms as well
+     */
+    MergedClaims(Connection connection, Claims claims, boolean again) {
         this.claims = claims;
+        this.again = again;
         this.sql = new ClaimSql(connection);
         this.pictures = new PictureSql(connection);
     }
@@ -81,8 +87,9 @@ final class MergedClaims {
             return;
         }
         PictureSql.Seen seen = pictures.look(changes);
-        InventoryPicture before = new InventoryPicture(seen.rooms());
-        InventoryPicture picture = new InventoryPicture(seen.rooms());
+        AllocationPolicy instead = again ? AllocationPolicy.random() : null;
+        InventoryPicture before = new InventoryPicture(seen.rooms(), instead);
+        InventoryPicture picture = new InventoryPicture(seen.rooms(), instead);
         List<Winner> winners = new ArrayList<>();
         for (InventoryChange change : changes) {
             if (picture.choose(change) instanceof Choice.Rooms found) {
@@ -100,7 +107,7 @@ final class MergedClaims {
                                 : new Settlement.Contended()); // lost to a neighbour
             }
         }
-        if (!winners.isEmpty() && !write(winners, seen.expiredHolds())) {
+        if (!winners.isEmpty() && !write(winners, seen)) {
             throw new StartAgain("what " + winners.size() + " changes looked at was overtaken");
         }
         winners.forEach(winner -> claims.changed(winner.change().hotel()));
@@ -125,13 +132,13 @@ final class MergedClaims {
         return Optional.empty();
     }
 
-    private boolean write(List<Winner> winners, Set<RoomId> expiredHolds) throws SQLException {
+    private boolean write(List<Winner> winners, PictureSql.Seen seen) throws SQLException {
         List<NightClaim> nights = new ArrayList<>();
         for (Winner winner : winners) {
             for (int i = 0; i < winner.rooms().size(); i++) {
                 Room room = winner.rooms().get(i);
                 Demand demand = winner.change().take().get(i);
-                if (expiredHolds.contains(room.id())) {
+                if (seen.hasExpired(room.id(), demand.stay())) {
                     sql.deleteExpired(room, demand.stay());
                 }
                 nights.addAll(NightClaim.of(room, demand, winner.heldUntil()));

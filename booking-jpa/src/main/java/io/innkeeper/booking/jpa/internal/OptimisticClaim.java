@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Notes the versions of the rooms that are wanted, looks, and writes only if it is the first to raise the versions that it
@@ -35,8 +36,12 @@ public final class OptimisticClaim implements InventoryGuard {
     @Override
     public List<Settlement> decide(InventoryTx tx, List<InventoryChange> batch) {
         Connection connection = tx.unwrap(Connection.class);
+        boolean again = tx instanceof JdbcTx own && own.again();
         try (Approach approach = new Versioned(
-                JoinedEntityManager.on(factory, connection), new AnyRoomSql(connection), new HashMap<>())) {
+                JoinedEntityManager.on(factory, connection),
+                new AnyRoomSql(connection),
+                new HashMap<>(),
+                new AtomicBoolean(again))) {
             return new Claims(connection, approach).decide(batch);
         } catch (StartAgain e) {
             throw e;
@@ -45,7 +50,9 @@ public final class OptimisticClaim implements InventoryGuard {
         }
     }
 
-    private record Versioned(JoinedEntityManager em, AnyRoomSql sql, Map<RoomId, Integer> noted) implements Approach {
+    private record Versioned(
+            JoinedEntityManager em, AnyRoomSql sql, Map<RoomId, Integer> noted, AtomicBoolean overtaken)
+            implements Approach {
 
         @Override
         public void enter(SortedMap<RoomId, HotelId> rooms) {
@@ -70,9 +77,12 @@ public final class OptimisticClaim implements InventoryGuard {
 
         @Override
         public Optional<Room> freeRoom(HotelId hotel, Demand.AnyRoom demand, Set<RoomId> chosen) throws SQLException {
-            Optional<Room> free = sql.freeRooms(hotel, demand, chosen.size() + 1).stream()
-                    .filter(room -> !chosen.contains(room.id()))
-                    .findFirst();
+            // Who overtook this runs after the best one as well.
+            Optional<Room> free = overtaken.get()
+                    ? sql.freeRooms(hotel, demand, chosen.size() + 1).stream()
+                            .filter(room -> !chosen.contains(room.id()))
+                            .findFirst()
+                    : sql.best(hotel, demand, chosen);
             free.ifPresent(room -> note(room.id(), hotel));
             return free;
         }
@@ -80,7 +90,9 @@ public final class OptimisticClaim implements InventoryGuard {
         /** In the order of their ids, since whoever raises a version has the row until its transaction ends. */
         @Override
         public boolean isStillSo(HotelId hotel, Set<RoomId> rooms) {
-            return new TreeSet<>(rooms).stream().allMatch(room -> raise(room, hotel));
+            boolean stillSo = new TreeSet<>(rooms).stream().allMatch(room -> raise(room, hotel));
+            overtaken.set(overtaken.get() || !stillSo);
+            return stillSo;
         }
 
         private boolean raise(RoomId room, HotelId hotel) {

@@ -3,6 +3,7 @@ package io.innkeeper.booking.jpa.internal;
 import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.hotel.Room;
 import io.innkeeper.booking.hotel.RoomId;
+import io.innkeeper.booking.inventory.AllocationPolicy;
 import io.innkeeper.booking.inventory.Demand;
 import io.innkeeper.booking.inventory.InventoryChange;
 import io.innkeeper.booking.inventory.InventoryPicture;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,9 +42,16 @@ final class PictureSql {
      * What was seen.
      *
      * @param rooms the rooms that would do for some of the changes, without the nights of holds whose time is over
-     * @param expiredHolds rooms in which there are such nights
+     * @param expired such nights
      */
-    record Seen(List<InventoryPicture.Seen> rooms, Set<RoomId> expiredHolds) {}
+    record Seen(List<InventoryPicture.Seen> rooms, Map<RoomId, List<LocalDate>> expired) {
+
+        /** Whether there are such nights of a stay in a room. */
+        boolean hasExpired(RoomId room, Stay stay) {
+            return expired.getOrDefault(room, List.of()).stream()
+                    .anyMatch(night -> !night.isBefore(stay.arrival()) && night.isBefore(stay.departure()));
+        }
+    }
 
     /** A type of rooms of a hotel. */
     private record RoomType(HotelId hotel, String name) {}
@@ -56,7 +63,7 @@ final class PictureSql {
         for (InventoryChange change : changes) {
             for (Demand demand : change.take()) {
                 if (demand instanceof Demand.AnyRoom any) {
-                    types.merge(new RoomType(change.hotel(), any.type()), any.stay(), PictureSql::around);
+                    types.merge(new RoomType(change.hotel(), any.type()), widened(any.stay()), PictureSql::around);
                 } else {
                     RoomId room = ((Demand.ThisRoom) demand).room().id();
                     given.merge(room, demand.stay(), PictureSql::around);
@@ -73,7 +80,14 @@ final class PictureSql {
                     .filter(Objects::nonNull)
                     .forEach(stay -> windows.merge(room, stay, PictureSql::around));
         }
-        return windows.isEmpty() ? new Seen(List.of(), Set.of()) : nights(windows, rooms);
+        return windows.isEmpty() ? new Seen(List.of(), Map.of()) : nights(windows, rooms);
+    }
+
+    /** With the nights around it that a policy wants to know of. */
+    private static Stay widened(Stay stay) {
+        LocalDate from = stay.arrival().minusDays(AllocationPolicy.MOST_NIGHTS);
+        LocalDate to = stay.departure().plusDays(AllocationPolicy.MOST_NIGHTS);
+        return new Stay(from.getYear() < 1 ? stay.arrival() : from, to.getYear() > 9999 ? stay.departure() : to);
     }
 
     /** From the first to the last night of two stays. */
@@ -121,7 +135,7 @@ final class PictureSql {
     private Seen nights(Map<Room, Stay> windows, Map<Room, Boolean> open) throws SQLException {
         Set<HotelId> hotels = windows.keySet().stream().map(Room::hotel).collect(Collectors.toSet());
         Map<RoomId, Occupancy> occupancies = new HashMap<>();
-        Set<RoomId> expiredHolds = new HashSet<>();
+        Map<RoomId, List<LocalDate>> expired = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(
                 "select room_id, night, booking_id, coalesce(expires_at <= utc_timestamp(6), false) from room_night"
                         + " where (" + marks(windows.keySet(), "(room_id = ? and night >= ? and night < ?)", " or ")
@@ -141,7 +155,7 @@ final class PictureSql {
                     Stay night = Stay.of(rows.getObject(2, LocalDate.class), 1);
                     BookingId booking = new BookingId(UuidBytes.toUuid(rows.getBytes(3)));
                     if (rows.getBoolean(4)) {
-                        expiredHolds.add(room);
+                        expired.computeIfAbsent(room, id -> new ArrayList<>()).add(night.arrival());
                     } else {
                         Occupancy before = occupancies.getOrDefault(room, Occupancy.empty());
                         occupancies.put(room, before.take(night, booking, null).orElseThrow());
@@ -155,6 +169,6 @@ final class PictureSql {
                         Boolean.TRUE.equals(open.get(room)),
                         occupancies.getOrDefault(room.id(), Occupancy.empty())))
                 .toList();
-        return new Seen(seen, expiredHolds);
+        return new Seen(seen, expired);
     }
 }

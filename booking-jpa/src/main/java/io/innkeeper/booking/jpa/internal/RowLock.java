@@ -83,6 +83,10 @@ public final class RowLock implements InventoryGuard {
 
         @Override
         public Optional<Room> freeRoom(HotelId hotel, Demand.AnyRoom demand, Set<RoomId> chosen) throws SQLException {
+            Optional<Room> best = sql.best(hotel, demand, chosen);
+            if (best.isEmpty() || isLocked(best.get(), demand.stay())) {
+                return best;
+            }
             int candidates = CANDIDATES;
             while (true) {
                 List<Room> free = sql.freeRooms(hotel, demand, chosen.size() + candidates).stream()
@@ -108,6 +112,12 @@ public final class RowLock implements InventoryGuard {
                 }
                 candidates = ALL;
             }
+        }
+
+        /** Whether the room is locked by this transaction, or could be without waiting, and is free still. */
+        private boolean isLocked(Room room, Stay stay) throws SQLException {
+            return locked.contains(room.id())
+                    || lockOneUnlocked(List.of(room), stay).isPresent();
         }
 
         private Optional<Room> lockOneUnlocked(List<Room> free, Stay stay) throws SQLException {

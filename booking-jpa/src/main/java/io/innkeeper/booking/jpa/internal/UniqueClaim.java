@@ -26,8 +26,9 @@ public final class UniqueClaim implements InventoryGuard {
     public List<Settlement> decide(InventoryTx tx, List<InventoryChange> batch) {
         Connection connection = tx.unwrap(Connection.class);
         boolean again = tx instanceof JdbcTx own && own.again();
-        Claims claims = new Claims(connection, new StraightAhead(new AnyRoomSql(connection), again));
-        return batch.size() == 1 ? claims.decide(batch) : new MergedClaims(connection, claims).decide(batch);
+        boolean alone = batch.size() == 1;
+        Claims claims = new Claims(connection, new StraightAhead(new AnyRoomSql(connection), again && alone));
+        return alone ? claims.decide(batch) : new MergedClaims(connection, claims, again).decide(batch);
     }
 
     /** Waits for nobody, and looks at nothing that it need not know unless the database has refused it once. */
@@ -38,6 +39,10 @@ public final class UniqueClaim implements InventoryGuard {
 
         @Override
         public Optional<Room> freeRoom(HotelId hotel, Demand.AnyRoom demand, Set<RoomId> chosen) throws SQLException {
+            if (!looksFirst) {
+                return sql.best(hotel, demand, chosen);
+            }
+            // Others run after the best one as well.
             return sql.freeRooms(hotel, demand, chosen.size() + 1).stream()
                     .filter(candidate -> !chosen.contains(candidate.id()))
                     .findFirst();
