@@ -17,7 +17,6 @@ import io.innkeeper.booking.inventory.Settlement;
 import io.innkeeper.booking.memory.MemoryStorage;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingId;
-import io.innkeeper.booking.reservation.BookingStatus;
 import io.innkeeper.booking.reservation.BookingStore;
 import io.innkeeper.booking.reservation.QuoteStore;
 import io.innkeeper.booking.stay.Stay;
@@ -108,7 +107,7 @@ public final class InMemory implements StorageFixture {
     @Override
     public List<SoldNight> soldNights(HotelId hotel) {
         return bookings(hotel).stream()
-                .filter(booking -> booking.status() != BookingStatus.CANCELLED)
+                .filter(booking -> booking.status().hasNights())
                 .filter(booking ->
                         booking.heldUntil() == null || booking.heldUntil().isAfter(clock.instant()))
                 .flatMap(booking -> booking.stay().nights().stream()
