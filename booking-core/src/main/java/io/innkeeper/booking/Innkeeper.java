@@ -81,7 +81,7 @@ public final class Innkeeper implements AutoCloseable {
         this.groups = new StoredGroups(desk);
         this.frontDesk = new StoredFrontDesk(desk);
         this.housekeeping = new Housekeeping(storage.upkeep(), desk);
-        this.events = new StoredEvents(storage.events());
+        this.events = new StoredEvents(storage.events(), desk);
     }
 
     /** To choose a storage and whatever else differs from the defaults. */

@@ -1,6 +1,7 @@
 package io.innkeeper.booking.event;
 
 import io.innkeeper.booking.InvalidRequestException;
+import io.innkeeper.booking.account.Actor;
 import io.innkeeper.booking.reservation.BookingId;
 import java.util.List;
 
@@ -8,11 +9,11 @@ import java.util.List;
 public interface Events {
 
     /**
-     * All that happened to a booking, in order; empty if there is no such booking. It is not asked whose booking it is.
+     * All that happened to a booking, in order; empty if there is no such booking, and as well if the actor may not see it.
      *
-     * @throws InvalidRequestException if the booking is null
+     * @throws InvalidRequestException if the actor or the booking is null
      */
-    List<RecordedEvent> of(BookingId booking);
+    List<RecordedEvent> of(Actor actor, BookingId booking);
 
     /**
      * A relay, which delivers every event of the storage, whoever made it, to a listener: for what must not be lost, such as

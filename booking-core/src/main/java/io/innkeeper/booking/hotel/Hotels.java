@@ -4,6 +4,7 @@ import io.innkeeper.booking.AlreadyExistsException;
 import io.innkeeper.booking.InvalidRequestException;
 import io.innkeeper.booking.NotFoundException;
 import io.innkeeper.booking.Page;
+import io.innkeeper.booking.account.Actor;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,9 +17,16 @@ import java.util.Optional;
 public interface Hotels {
 
     /**
+     * The same hotels, on behalf of somebody; otherwise they are changed on behalf of the application. Owners change their own
+     * hotels, staff all of them, and guests none, but whoever is to be the owner may add one. What somebody may not change is
+     * for them as if it were not there; everybody may look at everything.
+     */
+    Hotels by(Actor actor);
+
+    /**
      * Adds a hotel.
      *
-     * @throws InvalidRequestException if a field is malformed
+     * @throws InvalidRequestException if a field is malformed, or somebody adds it who is not to be its owner
      * @throws NotFoundException if the owner is no user
      */
     Hotel add(HotelDetails details);

@@ -23,8 +23,8 @@ public interface TariffStore {
     /** All restrictions of a hotel, by ascending id, which is the oldest first since ids are time-ordered. */
     List<HotelRestriction> restrictions(HotelId hotel);
 
-    /** Whether there was such a restriction; there is none any more. */
-    boolean remove(RestrictionId restriction);
+    /** Whether the hotel had such a restriction; it has none any more. */
+    boolean remove(HotelId hotel, RestrictionId restriction);
 
     /**
      * All that concerns a stay, for each of some hotels: one look-up, however many hotels and nights they are.

@@ -2,6 +2,7 @@ package io.innkeeper.booking.hotel;
 
 import io.innkeeper.booking.InvalidRequestException;
 import io.innkeeper.booking.NotFoundException;
+import io.innkeeper.booking.account.Actor;
 import io.innkeeper.booking.stay.Restriction;
 import io.innkeeper.booking.stay.Stay;
 import java.time.LocalDate;
@@ -10,10 +11,17 @@ import java.util.SortedMap;
 
 /**
  * On what terms a hotel sells its nights. A night costs what its type of room was given as a rate for it, or else the
- * room's own rate; which stays are sold can be restricted. What is booked keeps the price it was booked for, and who is booking at this moment may still get the
- * terms from before. Each change is atomic. Safe for use by many threads.
+ * room's own rate; which stays are sold can be restricted. What is booked keeps the price it was booked for, and who is
+ * booking at this moment may still get the terms from before. Each change is atomic. Safe for use by many threads.
  */
 public interface Tariffs {
+
+    /**
+     * The same terms, on behalf of somebody; otherwise they are changed on behalf of the application. Owners change those of
+     * their own hotels, staff all of them, and guests none. What somebody may not change is for them as if it were not there;
+     * everybody may look at everything.
+     */
+    Tariffs by(Actor actor);
 
     /** The most nights that are given a rate, or looked at, at once: three years. */
     int MOST_NIGHTS = 3 * 366;
@@ -67,9 +75,9 @@ public interface Tariffs {
     List<HotelRestriction> restrictions(HotelId hotel);
 
     /**
-     * Lifts a restriction.
+     * Lifts a restriction of a hotel.
      *
-     * @throws NotFoundException if there is no such restriction any more
+     * @throws NotFoundException if there is no such hotel, or it has no such restriction any more
      */
-    void lift(RestrictionId restriction);
+    void lift(HotelId hotel, RestrictionId restriction);
 }

@@ -37,7 +37,8 @@ final class Access {
                         && owner.account().equals(hotel.details().owner()));
     }
 
-    private static boolean seesEveryHotel(Actor actor) {
+    /** Whether the actor may do everything at every hotel. */
+    static boolean seesEveryHotel(Actor actor) {
         return actor instanceof Actor.Staff || actor instanceof Actor.Application;
     }
 }

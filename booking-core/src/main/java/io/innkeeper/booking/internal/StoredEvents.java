@@ -1,5 +1,6 @@
 package io.innkeeper.booking.internal;
 
+import io.innkeeper.booking.account.Actor;
 import io.innkeeper.booking.event.BookingListener;
 import io.innkeeper.booking.event.EventRelay;
 import io.innkeeper.booking.event.EventStore;
@@ -15,16 +16,18 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class StoredEvents implements Events, AutoCloseable {
 
     private final EventStore store;
+    private final Desk desk;
     private final Set<StoredRelay> started = ConcurrentHashMap.newKeySet();
 
-    /** Events that are kept in {@code store}. */
-    public StoredEvents(EventStore store) {
+    /** Events that are kept in {@code store}, of bookings that are made at a desk. */
+    public StoredEvents(EventStore store, Desk desk) {
         this.store = store;
+        this.desk = desk;
     }
 
     @Override
-    public List<RecordedEvent> of(BookingId booking) {
-        return store.ofBooking(Given.notNull("booking", booking));
+    public List<RecordedEvent> of(Actor actor, BookingId booking) {
+        return desk.find(actor, booking).isPresent() ? store.ofBooking(booking) : List.of();
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.innkeeper.booking.InvalidRequestException;
 import io.innkeeper.booking.NotFoundException;
 import io.innkeeper.booking.Page;
 import io.innkeeper.booking.Violation;
+import io.innkeeper.booking.account.Actor;
+import io.innkeeper.booking.account.UserId;
 import io.innkeeper.booking.hotel.Hotel;
 import io.innkeeper.booking.hotel.HotelDetails;
 import io.innkeeper.booking.hotel.HotelId;
@@ -32,16 +34,32 @@ public final class StoredHotels implements Hotels {
 
     private final HotelStore store;
     private final RequestValidator validator;
+    private final Actor actor;
 
-    /** Hotels that are kept in {@code store}. */
+    /** Hotels that are kept in {@code store}, on behalf of the application. */
     public StoredHotels(HotelStore store, RequestValidator validator) {
+        this(store, validator, Actor.system());
+    }
+
+    private StoredHotels(HotelStore store, RequestValidator validator, Actor actor) {
         this.store = store;
         this.validator = validator;
+        this.actor = actor;
+    }
+
+    @Override
+    public Hotels by(Actor other) {
+        return new StoredHotels(store, validator, Given.notNull("actor", other));
     }
 
     @Override
     public Hotel add(HotelDetails details) {
         checkDetails(details);
+        UserId owner = details.owner();
+        if (!Access.seesEveryHotel(actor) && !actor.account().equals(owner)) {
+            throw new InvalidRequestException(
+                    "owner", "must be who adds the hotel, " + actor.account(), String.valueOf(owner));
+        }
         Hotel hotel = new Hotel(new HotelId(Ids.next()), details, false);
         store.add(hotel);
         log.info("added hotel {}", hotel.id());
@@ -50,7 +68,7 @@ public final class StoredHotels implements Hotels {
 
     @Override
     public Hotel update(HotelId hotel, HotelDetails details) {
-        Given.notNull("hotel", hotel);
+        checkIsRun(hotel);
         checkDetails(details);
         return store.update(hotel, details).orElseThrow(() -> {
             existing(hotel);
@@ -72,8 +90,8 @@ public final class StoredHotels implements Hotels {
     }
 
     private Hotel setClosed(HotelId hotel, boolean closed) {
-        return store.setClosed(Given.notNull("hotel", hotel), closed)
-                .orElseThrow(() -> new NotFoundException("hotel", hotel));
+        checkIsRun(hotel);
+        return store.setClosed(hotel, closed).orElseThrow(() -> new NotFoundException("hotel", hotel));
     }
 
     @Override
@@ -99,6 +117,7 @@ public final class StoredHotels implements Hotels {
 
     @Override
     public Room addRoom(HotelId hotel, RoomDetails details) {
+        checkIsRun(hotel);
         Currency currency = existing(hotel).details().currency();
         checkDetails(details, currency);
         Room room = new Room(new RoomId(Ids.next()), hotel, details, false);
@@ -113,6 +132,7 @@ public final class StoredHotels implements Hotels {
     @Override
     public Room updateRoom(RoomId room, RoomDetails details) {
         RoomOfHotel present = existing(room);
+        checkIsRun(present);
         checkDetails(details, present.hotel().details().currency());
         return store.updateRoom(room, details)
                 .orElseThrow(
@@ -132,6 +152,9 @@ public final class StoredHotels implements Hotels {
     }
 
     private Room setRoomClosed(RoomId room, boolean closed) {
+        if (!Access.seesEveryHotel(actor)) {
+            checkIsRun(existing(room));
+        }
         return store.setRoomClosed(Given.notNull("room", room), closed)
                 .orElseThrow(() -> new NotFoundException("room", room));
     }
@@ -145,6 +168,20 @@ public final class StoredHotels implements Hotels {
     public List<Room> rooms(HotelId hotel) {
         existing(hotel);
         return store.rooms(hotel);
+    }
+
+    /** Looks the hotel up only if it makes a difference whose it is. */
+    private void checkIsRun(HotelId hotel) {
+        Given.notNull("hotel", hotel);
+        if (!Access.seesEveryHotel(actor) && !Access.runs(actor, existing(hotel))) {
+            throw new NotFoundException("hotel", hotel);
+        }
+    }
+
+    private void checkIsRun(RoomOfHotel room) {
+        if (!Access.runs(actor, room.hotel())) {
+            throw new NotFoundException("room", room.room().id());
+        }
     }
 
     private Hotel existing(HotelId hotel) {

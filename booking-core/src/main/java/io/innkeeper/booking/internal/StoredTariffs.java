@@ -4,6 +4,7 @@ import io.innkeeper.booking.InvalidRequestException;
 import io.innkeeper.booking.NotFoundException;
 import io.innkeeper.booking.Storage;
 import io.innkeeper.booking.Violation;
+import io.innkeeper.booking.account.Actor;
 import io.innkeeper.booking.hotel.Hotel;
 import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.hotel.HotelRestriction;
@@ -34,12 +35,23 @@ public final class StoredTariffs implements Tariffs {
     private final TariffStore store;
     private final HotelStore hotels;
     private final RequestValidator validator;
+    private final Actor actor;
 
-    /** Terms that are kept in {@code storage}. */
+    /** Terms that are kept in {@code storage}, on behalf of the application. */
     public StoredTariffs(Storage storage, RequestValidator validator) {
-        this.store = storage.tariffs();
-        this.hotels = storage.hotels();
+        this(storage.tariffs(), storage.hotels(), validator, Actor.system());
+    }
+
+    private StoredTariffs(TariffStore store, HotelStore hotels, RequestValidator validator, Actor actor) {
+        this.store = store;
+        this.hotels = hotels;
         this.validator = validator;
+        this.actor = actor;
+    }
+
+    @Override
+    public Tariffs by(Actor other) {
+        return new StoredTariffs(store, hotels, validator, Given.notNull("actor", other));
     }
 
     @Override
@@ -47,7 +59,7 @@ public final class StoredTariffs implements Tariffs {
         String checked = checkedType(hotel, type);
         checkNights(nights);
         Given.notNull("rate", rate);
-        Hotel found = existing(hotel);
+        Hotel found = run(hotel);
         List<Violation> violations =
                 NightlyRates.violations("rate", rate, found.details().currency());
         if (!violations.isEmpty()) {
@@ -62,7 +74,7 @@ public final class StoredTariffs implements Tariffs {
     public void clearRates(HotelId hotel, String type, Stay nights) {
         String checked = checkedType(hotel, type);
         checkNights(nights);
-        existing(hotel);
+        run(hotel);
         store.clearRates(hotel, checked, nights);
         log.info("cleared the rates of {} in hotel {} for {}", checked, hotel, nights);
     }
@@ -86,7 +98,7 @@ public final class StoredTariffs implements Tariffs {
         if (type != null) {
             checkedType(hotel, type);
         }
-        existing(hotel);
+        run(hotel);
         if (type != null) {
             checkThereIs(hotel, type);
         }
@@ -103,8 +115,10 @@ public final class StoredTariffs implements Tariffs {
     }
 
     @Override
-    public void lift(RestrictionId restriction) {
-        if (!store.remove(Given.notNull("restriction", restriction))) {
+    public void lift(HotelId hotel, RestrictionId restriction) {
+        Given.notNull("restriction", restriction);
+        run(Given.notNull("hotel", hotel));
+        if (!store.remove(hotel, restriction)) {
             throw new NotFoundException("restriction", restriction);
         }
         log.info("lifted restriction {}", restriction);
@@ -121,6 +135,15 @@ public final class StoredTariffs implements Tariffs {
         if (Given.notNull("nights", nights).length() > MOST_NIGHTS) {
             throw new InvalidRequestException("nights", "must be at most " + MOST_NIGHTS, nights);
         }
+    }
+
+    /** A hotel whose terms the actor may change. */
+    private Hotel run(HotelId hotel) {
+        Hotel found = existing(hotel);
+        if (!Access.runs(actor, found)) {
+            throw new NotFoundException("hotel", hotel);
+        }
+        return found;
     }
 
     private Hotel existing(HotelId hotel) {

@@ -93,14 +93,11 @@ final class MemoryTariffs implements TariffStore {
     }
 
     @Override
-    public boolean remove(RestrictionId restriction) {
+    public boolean remove(HotelId hotel, RestrictionId restriction) {
         AtomicBoolean removed = new AtomicBoolean();
-        terms.replaceAll((hotel, present) -> {
+        terms.computeIfPresent(hotel, (id, present) -> {
             List<HotelRestriction> fewer = new ArrayList<>(present.restrictions());
-            if (!fewer.removeIf(each -> each.id().equals(restriction))) {
-                return present;
-            }
-            removed.set(true);
+            removed.set(fewer.removeIf(each -> each.id().equals(restriction)));
             return new Terms(present.rates(), List.copyOf(fewer));
         });
         return removed.get();

@@ -3,6 +3,7 @@ package io.innkeeper.booking.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.innkeeper.booking.Innkeeper;
+import io.innkeeper.booking.account.Actor;
 import io.innkeeper.booking.account.UserId;
 import io.innkeeper.booking.event.BookingEvent;
 import io.innkeeper.booking.event.BookingListener;
@@ -240,7 +241,7 @@ public abstract class EventContract extends StorageContract {
                 life(listened(told::add).bookings(), guest, room).get(0).id();
         booked(guest, room, stay(1, 3));
 
-        List<RecordedEvent> trail = applications(2).get(1).events().of(booking);
+        List<RecordedEvent> trail = applications(2).get(1).events().of(Actor.system(), booking);
 
         assertThat(trail).extracting(RecordedEvent::event).isEqualTo(told);
         assertThat(trail).extracting(RecordedEvent::occurredAt).isSorted().hasSize(5);
@@ -248,6 +249,7 @@ public abstract class EventContract extends StorageContract {
 
     @Test
     void nothingHappenedToABookingThatIsNotThere() {
-        assertThat(innkeeper().events().of(new BookingId(UUID.randomUUID()))).isEmpty();
+        assertThat(innkeeper().events().of(Actor.system(), new BookingId(UUID.randomUUID())))
+                .isEmpty();
     }
 }

@@ -14,8 +14,11 @@ import io.innkeeper.booking.hotel.CancellationPolicy;
 import io.innkeeper.booking.hotel.Hotel;
 import io.innkeeper.booking.hotel.HotelDetails;
 import io.innkeeper.booking.hotel.HotelId;
+import io.innkeeper.booking.hotel.HotelRestriction;
+import io.innkeeper.booking.hotel.Hotels;
 import io.innkeeper.booking.hotel.Money;
 import io.innkeeper.booking.hotel.Room;
+import io.innkeeper.booking.hotel.Tariffs;
 import io.innkeeper.booking.reservation.Blocked;
 import io.innkeeper.booking.reservation.Booked;
 import io.innkeeper.booking.reservation.Booking;
@@ -31,6 +34,7 @@ import io.innkeeper.booking.reservation.Outcome;
 import io.innkeeper.booking.reservation.Refused;
 import io.innkeeper.booking.reservation.StatusChanged;
 import io.innkeeper.booking.reservation.Unavailable;
+import io.innkeeper.booking.stay.Restriction;
 import io.innkeeper.booking.stay.RuleViolation;
 import io.innkeeper.booking.stay.Stay;
 import java.time.Duration;
@@ -430,6 +434,83 @@ public abstract class FrontDeskContract extends StorageContract {
                                     .id()));
         }
         assertThat(audit(room.hotel())).hasSize(9);
+    }
+
+    @Test
+    void hotelsAreChangedByWhoRunsThem() {
+        UserId owner = newGuest();
+        Room room = newRoom(hotelOf(owner).id(), "101");
+        HotelId hotel = room.hotel();
+        HotelDetails details = innkeeper().hotels().find(hotel).orElseThrow().details();
+        HotelRestriction restriction = innkeeper().tariffs().restrict(hotel, Restriction.stopSell(stay(90, 1)));
+        UserId stranger = newGuest();
+        hotelOf(stranger);
+
+        for (Actor actor : List.of(stranger, Actor.owner(stranger), owner)) {
+            Hotels hotels = innkeeper().hotels().by(actor);
+            Tariffs tariffs = innkeeper().tariffs().by(actor);
+            assertNotFound(hotel, () -> hotels.update(hotel, details.withStars(5)));
+            assertNotFound(hotel, () -> hotels.close(hotel));
+            assertNotFound(hotel, () -> hotels.reopen(hotel));
+            assertNotFound(hotel, () -> hotels.addRoom(hotel, roomDetails("9", "double", 2, "1")));
+            assertNotFound(room.id(), () -> hotels.updateRoom(room.id(), roomDetails("9", "double", 2, "1")));
+            assertNotFound(room.id(), () -> hotels.closeRoom(room.id()));
+            assertNotFound(room.id(), () -> hotels.reopenRoom(room.id()));
+            assertNotFound(hotel, () -> tariffs.setRate(hotel, "double", stay(1, 1), Money.of("1", "EUR")));
+            assertNotFound(hotel, () -> tariffs.clearRates(hotel, "double", stay(1, 1)));
+            assertNotFound(hotel, () -> tariffs.restrict(hotel, Restriction.stopSell(stay(1, 1))));
+            assertNotFound(hotel, () -> tariffs.lift(hotel, restriction.id()));
+            assertThat(hotels.rooms(hotel)).containsExactly(room);
+            assertThat(tariffs.restrictions(hotel)).containsExactly(restriction);
+        }
+        assertInvalid("owner", () -> innkeeper().hotels().by(stranger).add(hotelDetails()));
+        assertInvalid(
+                "owner", () -> innkeeper().hotels().by(Actor.owner(stranger)).add(details));
+        assertThat(innkeeper()
+                        .hotels()
+                        .by(owner)
+                        .add(details.withName("Second"))
+                        .details()
+                        .owner())
+                .isEqualTo(owner);
+
+        for (Actor actor : List.of(Actor.owner(owner), staff(), Actor.system())) {
+            Hotels hotels = innkeeper().hotels().by(actor);
+            hotels.update(hotel, details.withStars(5));
+            hotels.closeRoom(room.id());
+            hotels.reopenRoom(room.id());
+            hotels.close(hotel);
+            hotels.reopen(hotel);
+            hotels.addRoom(hotel, roomDetails(unique("n").substring(0, 20), "double", 2, "1"));
+            innkeeper().tariffs().by(actor).setRate(hotel, "double", stay(1, 1), Money.of("77", "EUR"));
+            innkeeper()
+                    .tariffs()
+                    .by(actor)
+                    .lift(
+                            hotel,
+                            innkeeper()
+                                    .tariffs()
+                                    .restrict(hotel, restriction.restriction())
+                                    .id());
+        }
+        assertThat(innkeeper().hotels().rooms(hotel)).hasSize(4);
+    }
+
+    @Test
+    void whatHappenedToABookingIsToldToWhoMaySeeIt() {
+        UserId owner = newGuest();
+        Room room = newRoom(hotelOf(owner).id(), "101");
+        Booking booking = booked(newGuest(), room, stay(0, 3));
+        frontDesk().checkIn(Actor.owner(owner), booking.id());
+
+        for (Actor actor : List.of(booking.user(), Actor.owner(owner), staff(), Actor.system())) {
+            assertThat(innkeeper().events().of(actor, booking.id()))
+                    .extracting(each -> each.event().by())
+                    .containsExactly(booking.user(), owner);
+        }
+        for (Actor actor : List.of(owner, newGuest(), Actor.owner(newGuest()))) {
+            assertThat(innkeeper().events().of(actor, booking.id())).isEmpty();
+        }
     }
 
     @Test

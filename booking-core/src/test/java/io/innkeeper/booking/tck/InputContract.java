@@ -24,6 +24,7 @@ import io.innkeeper.booking.hotel.HotelQuery;
 import io.innkeeper.booking.hotel.HotelRestriction;
 import io.innkeeper.booking.hotel.Hotels;
 import io.innkeeper.booking.hotel.Money;
+import io.innkeeper.booking.hotel.RestrictionId;
 import io.innkeeper.booking.hotel.Room;
 import io.innkeeper.booking.hotel.RoomDetails;
 import io.innkeeper.booking.hotel.RoomId;
@@ -702,7 +703,10 @@ public abstract class InputContract extends StorageContract {
         assertNullIsRefused("hotel", () -> tariffs.restrict(null, Restriction.stopSell(stay)));
         assertNullIsRefused("restriction", () -> tariffs.restrict(room.hotel(), null));
         assertNullIsRefused("hotel", () -> tariffs.restrictions(null));
-        assertNullIsRefused("restriction", () -> tariffs.lift(null));
+        assertNullIsRefused("restriction", () -> tariffs.lift(room.hotel(), null));
+        assertNullIsRefused("hotel", () -> tariffs.lift(null, new RestrictionId(UUID.randomUUID())));
+        assertNullIsRefused("actor", () -> tariffs.by(null));
+        assertNullIsRefused("actor", () -> hotels.by(null));
         assertNullIsRefused("restriction.days", () -> Restriction.stopSell(null));
         assertNullIsRefused("restriction.kind", () -> new Restriction(null, null, stay, 0));
         assertNullIsRefused(
@@ -753,7 +757,7 @@ public abstract class InputContract extends StorageContract {
         assertNullIsRefused("hotel", () -> bookings.resolve(user.id(), null, "key"));
         assertNullIsRefused("key", () -> bookings.resolve(user.id(), room.hotel(), null));
         assertNullIsRefused("keepKeys", () -> innkeeper().tidyUp(null));
-        assertNullIsRefused("booking", () -> innkeeper().events().of(null));
+        assertNullIsRefused("booking", () -> innkeeper().events().of(user.id(), null));
         assertNullIsRefused("listener", () -> innkeeper().events().relay(null));
         assertNullIsRefused(
                 "every", () -> innkeeper().events().relay(event -> {}).start(null));

@@ -1067,7 +1067,7 @@ public abstract class ModelContract extends StorageContract {
             List<HotelRestriction> present = restrictions.get(hotel);
             if (present.size() > random.nextInt(3)) {
                 HotelRestriction lifted = oneOf(present);
-                innkeeper().tariffs().lift(lifted.id());
+                innkeeper().tariffs().lift(hotel, lifted.id());
                 present.remove(lifted);
             } else {
                 Restriction restriction = randomRestriction();

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.innkeeper.booking.Innkeeper;
 import io.innkeeper.booking.Storage;
+import io.innkeeper.booking.account.Actor;
 import io.innkeeper.booking.account.UserId;
 import io.innkeeper.booking.event.BookingEvent;
 import io.innkeeper.booking.event.BookingListener;
@@ -108,7 +109,7 @@ public abstract class RelayContract extends StorageContract {
     }
 
     private List<BookingEvent> trail(BookingId booking) {
-        return innkeeper().events().of(booking).stream()
+        return innkeeper().events().of(Actor.system(), booking).stream()
                 .map(recorded -> recorded.event())
                 .toList();
     }

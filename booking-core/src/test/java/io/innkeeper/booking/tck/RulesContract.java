@@ -313,10 +313,10 @@ public abstract class RulesContract extends StorageContract {
         Tariffs elsewhere = applications(2).get(1).tariffs();
 
         assertThat(elsewhere.restrictions(room.hotel())).containsExactly(first, second);
-        elsewhere.lift(first.id());
+        elsewhere.lift(room.hotel(), first.id());
         assertThat(tariffs().restrictions(room.hotel())).containsExactly(second);
         assertSold(room, stay(10, 1));
-        assertNotFound("restriction", () -> tariffs().lift(first.id()));
+        assertNotFound("restriction", () -> tariffs().lift(room.hotel(), first.id()));
     }
 
     @Test
@@ -438,7 +438,7 @@ public abstract class RulesContract extends StorageContract {
         assertNotFound("hotel", () -> tariffs().restrict(nowhere, restriction));
         assertNotFound("hotel", () -> tariffs().restrictions(nowhere));
         assertNotFound("room type", () -> tariffs().restrict(newRoom().hotel(), restriction.forType("palace")));
-        assertNotFound("restriction", () -> tariffs().lift(new RestrictionId(UUID.randomUUID())));
+        assertNotFound("restriction", () -> tariffs().lift(newHotel().id(), new RestrictionId(UUID.randomUUID())));
     }
 
     private static void assertInvalid(String field, ThrowingCallable call) {

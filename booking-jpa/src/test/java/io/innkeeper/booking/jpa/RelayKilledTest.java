@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.innkeeper.booking.Innkeeper;
+import io.innkeeper.booking.account.Actor;
 import io.innkeeper.booking.account.PasswordHasher;
 import io.innkeeper.booking.account.User;
 import io.innkeeper.booking.event.BookingEvent;
@@ -81,7 +82,9 @@ class RelayKilledTest {
                     .orElseThrow();
             assertThat(innkeeper.bookings().confirm(guest.id(), hold.id()).success())
                     .isPresent();
-            innkeeper.events().of(hold.id()).stream().map(RecordedEvent::event).forEach(events::add);
+            innkeeper.events().of(Actor.system(), hold.id()).stream()
+                    .map(RecordedEvent::event)
+                    .forEach(events::add);
         }
         assertThat(events).hasSize(2 * BOOKINGS);
         return events;

@@ -247,7 +247,8 @@ public final class DirectLock implements InventoryLock {
             }
             case UNKNOWN -> {
                 tx.drop();
-                log.warn("the connection was lost while a transaction was being committed", failure);
+                log.warn("the connection was lost while a transaction was being committed: {}", failure.toString());
+                log.debug("the lost connection", failure);
                 return new Settlement.Unknown();
             }
             default -> {

@@ -115,10 +115,14 @@ final class JpaTariffStore implements TariffStore {
     }
 
     @Override
-    public boolean remove(RestrictionId restriction) {
+    public boolean remove(HotelId hotel, RestrictionId restriction) {
         int removed = database.write(
                 "remove a restriction",
-                em -> bind(em, "delete from stay_restriction where id = ?", UuidBytes.of(restriction.value()))
+                em -> bind(
+                                em,
+                                "delete from stay_restriction where id = ? and hotel_id = ?",
+                                UuidBytes.of(restriction.value()),
+                                UuidBytes.of(hotel.value()))
                         .executeUpdate());
         return removed > 0;
     }
