@@ -161,6 +161,7 @@ public final class Innkeeper implements AutoCloseable {
      *       one whose nights nobody took. Whoever does so meanwhile keeps it.
      *   <li>The keys of requests are forgotten once they are old enough. Asked for again with the same key, such a request is
      *       done anew. What happened is not forgotten.
+     *   <li>Quotes that expired as long ago are forgotten.
      * </ul>
      *
      * <p>It works in many short transactions: if it fails or is broken off, what was done is done.

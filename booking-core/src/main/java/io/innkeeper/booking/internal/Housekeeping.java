@@ -9,6 +9,7 @@ import io.innkeeper.booking.inventory.Release;
 import io.innkeeper.booking.inventory.Settlement;
 import io.innkeeper.booking.inventory.Tidied;
 import io.innkeeper.booking.reservation.Booking;
+import io.innkeeper.booking.reservation.QuoteStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -28,11 +29,13 @@ public final class Housekeeping {
     private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
 
     private final InventoryUpkeep upkeep;
+    private final QuoteStore quotes;
     private final Settlements settlements;
 
     /** In a storage, by changes that are made at a desk. */
     public Housekeeping(InventoryUpkeep upkeep, Desk desk) {
         this.upkeep = upkeep;
+        this.quotes = desk.quotes();
         this.settlements = desk.settlements();
     }
 
@@ -43,7 +46,7 @@ public final class Housekeeping {
             throw new InvalidRequestException(
                     "keepKeys", "must be 1 hour to " + LONGEST_RETENTION.toDays() + " days", keepKeys);
         }
-        Tidied tidied = new Tidied(endHolds(), upkeep.forgetKeys(keepKeys));
+        Tidied tidied = new Tidied(endHolds(), upkeep.forgetKeys(keepKeys), quotes.forget(keepKeys));
         log.debug("{}", tidied);
         return tidied;
     }

@@ -5,5 +5,6 @@ package io.innkeeper.booking.inventory;
  *
  * @param endedHolds how many holds had expired and were cancelled
  * @param forgottenKeys how many request keys were forgotten, those that the library had made itself included
+ * @param forgottenQuotes how many quotes were forgotten
  */
-public record Tidied(int endedHolds, int forgottenKeys) {}
+public record Tidied(int endedHolds, int forgottenKeys, int forgottenQuotes) {}

@@ -8,6 +8,7 @@ import io.innkeeper.booking.reservation.QuoteRequest;
 import io.innkeeper.booking.reservation.QuoteStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,5 +42,16 @@ final class MemoryQuotes implements QuoteStore {
     public Optional<KeptQuote> find(QuoteId id) {
         return Optional.ofNullable(quotes.get(id))
                 .map(quote -> new KeptQuote(quote, !quote.expiresAt().isAfter(clock.instant())));
+    }
+
+    @Override
+    public int forget(Duration expiredFor) {
+        Instant by = clock.instant().minus(expiredFor);
+        List<QuoteId> old = quotes.values().stream()
+                .filter(quote -> !quote.expiresAt().isAfter(by))
+                .map(Quote::id)
+                .toList();
+        old.forEach(quotes::remove);
+        return old.size();
     }
 }

@@ -30,4 +30,7 @@ public interface QuoteStore {
 
     /** The quote of this id. */
     Optional<KeptQuote> find(QuoteId quote);
+
+    /** Forgets quotes that expired so long ago or longer, in short transactions; answers how many. */
+    int forget(Duration expiredFor);
 }

@@ -298,6 +298,23 @@ public abstract class QuoteContract extends StorageContract {
                 .isEqualTo(new Unavailable(List.of()));
     }
 
+    /** Whatever the storage does with quotes that are old, others stay. */
+    @Test
+    void tidyingUpLeavesQuotesThatAreValid() {
+        Room room = newRoom();
+        Quote old = quoted(room, stay(10, 3));
+        outside().expireQuotes(room.hotel());
+        Quote valid = quoted(room, stay(10, 3));
+
+        innkeeper().tidyUp(Duration.ofHours(1));
+
+        assertThat(quotes().find(valid.id())).contains(valid);
+        assertThat(quotes().find(old.id()).stream())
+                .allMatch(found -> found.id().equals(old.id()));
+        booked(bookings().book(BookingRequest.quoted(newGuest(), valid)));
+        audit(room.hotel());
+    }
+
     // What makes no sense
 
     @Test

@@ -81,14 +81,14 @@ public abstract class TidyContract extends StorageContract {
         outside().expireHolds(room.hotel());
         Booking hold = found(made);
 
-        assertThat(innkeeper().tidyUp(ALL)).isEqualTo(new Tidied(1, 0));
+        assertThat(innkeeper().tidyUp(ALL)).isEqualTo(new Tidied(1, 0, 0));
 
         Booking ended = hold.moveTo(BookingStatus.CANCELLED);
         assertThat(found(hold)).isEqualTo(ended);
         assertThat(outside().soldNights(room.hotel())).isEmpty();
         assertThat(bookings().confirm(hold.user(), hold.id())).isInstanceOf(Refused.class);
         assertThat(bookings().extend(hold.user(), hold.id(), LENGTH)).isInstanceOf(Refused.class);
-        assertThat(innkeeper().tidyUp(ALL)).isEqualTo(new Tidied(0, 0));
+        assertThat(innkeeper().tidyUp(ALL)).isEqualTo(new Tidied(0, 0, 0));
         assertThat(looked(room.hotel())).containsExactly(ended);
     }
 
@@ -106,7 +106,7 @@ public abstract class TidyContract extends StorageContract {
                 held(guest, room, stay(3, 1)),
                 booked(guest, room, stay(4, 1)));
 
-        assertThat(innkeeper().tidyUp(ALL)).isEqualTo(new Tidied(0, 0));
+        assertThat(innkeeper().tidyUp(ALL)).isEqualTo(new Tidied(0, 0, 0));
 
         assertThat(looked(room.hotel())).containsExactlyInAnyOrderElementsOf(all);
         assertThat(outside().soldNights(room.hotel())).hasSize(4);
@@ -188,7 +188,7 @@ public abstract class TidyContract extends StorageContract {
         Booking first = booked(once.book(request(guest, room, stay(1, 1))));
         outside().ageKeys(room.hotel(), SHORTEST);
 
-        assertThat(innkeeper().tidyUp(SHORTEST)).isEqualTo(new Tidied(0, 1));
+        assertThat(innkeeper().tidyUp(SHORTEST)).isEqualTo(new Tidied(0, 1, 0));
 
         Booking second = booked(once.book(request(guest, room, stay(2, 1))));
         assertThat(once.book(request(guest, room, stay(2, 1)))).isEqualTo(new Booked(second));
@@ -203,12 +203,12 @@ public abstract class TidyContract extends StorageContract {
         Booking booking = booked(once.book(request(guest, room, stay(1, 1))));
         outside().ageKeys(room.hotel(), Duration.ofHours(2));
 
-        assertThat(innkeeper().tidyUp(Duration.ofHours(3))).isEqualTo(new Tidied(0, 0));
+        assertThat(innkeeper().tidyUp(Duration.ofHours(3))).isEqualTo(new Tidied(0, 0, 0));
 
         assertThat(once.book(request(guest, room, stay(1, 1)))).isEqualTo(new Booked(booking));
         assertThatExceptionOfType(RequestKeyReusedException.class)
                 .isThrownBy(() -> once.book(request(guest, room, stay(2, 1))));
-        assertThat(innkeeper().tidyUp(Duration.ofHours(2))).isEqualTo(new Tidied(0, 1));
+        assertThat(innkeeper().tidyUp(Duration.ofHours(2))).isEqualTo(new Tidied(0, 1, 0));
     }
 
     @Test
@@ -219,7 +219,7 @@ public abstract class TidyContract extends StorageContract {
         assertThat(bookings().resolve(guest, room.hotel(), key)).isEqualTo(new NeverHappens());
         outside().ageKeys(room.hotel(), SHORTEST);
 
-        assertThat(innkeeper().tidyUp(SHORTEST)).isEqualTo(new Tidied(0, 1));
+        assertThat(innkeeper().tidyUp(SHORTEST)).isEqualTo(new Tidied(0, 1, 0));
 
         Booking booking = booked(bookings().withKey(key).book(request(guest, room, stay(1, 1))));
         assertThat(looked(room.hotel())).containsExactly(booking);

@@ -11,6 +11,7 @@ import io.innkeeper.booking.inventory.Tidied;
 import io.innkeeper.booking.jpa.server.TestServer;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingRequest;
+import io.innkeeper.booking.reservation.QuoteRequest;
 import io.innkeeper.booking.stay.Stay;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
@@ -90,7 +91,7 @@ class TidyingTest {
         assertThat(before).hasSize(2);
         database.execute("update booking_event set occurred_at = occurred_at - interval 1 hour");
 
-        assertThat(innkeeper.tidyUp(HOUR)).isEqualTo(new Tidied(0, 3));
+        assertThat(innkeeper.tidyUp(HOUR)).isEqualTo(new Tidied(0, 3, 0));
 
         assertThat(rows("select concat(hex(id), sequence, type, payload) from booking_event order by id"))
                 .isEqualTo(before);
@@ -103,10 +104,27 @@ class TidyingTest {
         innkeeper.bookings().book(request());
         String age = "update booking_event set occurred_at = utc_timestamp(6) - interval 1 hour + interval ";
         database.execute(age + "1 minute");
-        assertThat(innkeeper.tidyUp(HOUR)).isEqualTo(new Tidied(0, 0));
+        assertThat(innkeeper.tidyUp(HOUR)).isEqualTo(new Tidied(0, 0, 0));
 
         database.execute(age + "0 minute");
-        assertThat(innkeeper.tidyUp(HOUR)).isEqualTo(new Tidied(0, 1));
+        assertThat(innkeeper.tidyUp(HOUR)).isEqualTo(new Tidied(0, 1, 0));
+    }
+
+    @Test
+    void quotesThatExpiredLongAgoAreForgotten() throws SQLException {
+        QuoteRequest request = QuoteRequest.room(room.id(), STAY, 1);
+        for (int i = 0; i < 3; i++) {
+            innkeeper.quotes().quote(request, Duration.ofHours(3));
+        }
+        assertThat(innkeeper.tidyUp(HOUR)).isEqualTo(new Tidied(0, 0, 0));
+        database.execute("update quote set expires_at = expires_at - interval 239 minute limit 2");
+        assertThat(innkeeper.tidyUp(HOUR)).isEqualTo(new Tidied(0, 0, 0));
+
+        database.execute(
+                "update quote set expires_at = expires_at - interval 61 minute where expires_at < utc_timestamp(6)");
+
+        assertThat(innkeeper.tidyUp(HOUR)).isEqualTo(new Tidied(0, 0, 2));
+        assertThat(rows("select 1 from quote")).hasSize(1);
     }
 
     @Test
@@ -114,14 +132,14 @@ class TidyingTest {
         insertEvents(1, 1_700, "interval 2 hour");
         insertEvents(1_701, 1_750, "interval 1 minute");
 
-        assertThat(innkeeper.tidyUp(HOUR)).isEqualTo(new Tidied(0, 1_700));
+        assertThat(innkeeper.tidyUp(HOUR)).isEqualTo(new Tidied(0, 1_700, 0));
 
         assertThat(rows("select request_key from booking_event where request_key is not null"))
                 .hasSize(50)
                 .contains("1701", "1750");
         database.execute("update booking_event set occurred_at = occurred_at - interval 1 hour");
-        assertThat(innkeeper.tidyUp(HOUR)).isEqualTo(new Tidied(0, 50));
-        assertThat(innkeeper.tidyUp(HOUR)).isEqualTo(new Tidied(0, 0));
+        assertThat(innkeeper.tidyUp(HOUR)).isEqualTo(new Tidied(0, 50, 0));
+        assertThat(innkeeper.tidyUp(HOUR)).isEqualTo(new Tidied(0, 0, 0));
     }
 
     /** Where the clocks of applications differ, ids are not quite in the order of time. */
@@ -131,7 +149,7 @@ class TidyingTest {
         insertEvents(101, 200, "interval 1 minute");
         insertEvents(201, 300, "interval 2 hour");
 
-        assertThat(innkeeper.tidyUp(HOUR)).isEqualTo(new Tidied(0, 200));
+        assertThat(innkeeper.tidyUp(HOUR)).isEqualTo(new Tidied(0, 200, 0));
     }
 
     /** What comes after many that are too young is not even looked at. */
@@ -141,7 +159,7 @@ class TidyingTest {
         insertEvents(101, 1_600, "interval 1 minute");
         insertEvents(1_601, 1_700, "interval 2 hour");
 
-        assertThat(innkeeper.tidyUp(HOUR)).isEqualTo(new Tidied(0, 100));
+        assertThat(innkeeper.tidyUp(HOUR)).isEqualTo(new Tidied(0, 100, 0));
     }
 
     private void insertEvents(int from, int to, String age) throws SQLException {

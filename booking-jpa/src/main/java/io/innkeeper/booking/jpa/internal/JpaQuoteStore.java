@@ -34,6 +34,12 @@ final class JpaQuoteStore implements QuoteStore {
             from quote where id = ?
             """;
 
+    private static final int AT_ONCE = 500;
+
+    private static final String FORGET =
+            "delete from quote where expires_at <= utc_timestamp(6) - interval ? second order by expires_at limit "
+                    + AT_ONCE;
+
     /** An amount in a JSON array of texts. */
     private static final Pattern AMOUNT = Pattern.compile("[0-9.]+");
 
@@ -83,6 +89,22 @@ final class JpaQuoteStore implements QuoteStore {
     @Override
     public Optional<KeptQuote> find(QuoteId id) {
         return database.read("read a quote", em -> find(em, id));
+    }
+
+    @Override
+    public int forget(Duration expiredFor) {
+        int forgotten = 0;
+        while (true) {
+            int now = database.write(
+                    "forget old quotes",
+                    em -> em.createNativeQuery(FORGET)
+                            .setParameter(1, expiredFor.toSeconds())
+                            .executeUpdate());
+            forgotten += now;
+            if (now < AT_ONCE) {
+                return forgotten;
+            }
+        }
     }
 
     private static Optional<KeptQuote> find(EntityManager em, QuoteId id) {
