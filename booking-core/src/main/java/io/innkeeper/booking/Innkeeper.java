@@ -143,8 +143,8 @@ public final class Innkeeper implements AutoCloseable {
      * two bookings want the same one, and that bookings and their events agree. It changes nothing and can be asked at any
      * time, also while others book: what it looks at is what was committed at one moment.
      *
-     * <p>In a database it reads every booking, night and event once, and keeps nobody waiting. In memory, where no events are
-     * kept, all who change something wait while the state is copied.
+     * <p>In a database it reads every booking, night and event once, and keeps nobody waiting. In memory, where events are
+     * not compared, all who change something wait while the state is copied.
      *
      * @return what is wrong, which is nothing unless somebody wrote past this library or storage was damaged
      * @throws StorageException if the storage cannot do its work

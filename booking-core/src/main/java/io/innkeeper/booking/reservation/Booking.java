@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * A user's claim on one room for a stay. Immutable: what the storage knew when it was read or written.
  *
  * @param id identity of the booking
- * @param user who made it
+ * @param user whose it is
  * @param hotel the hotel of the room
  * @param room the room
  * @param stay the nights
- * @param guests how many guests
+ * @param guests how many guests; 0 if it keeps a room free of them
  * @param total what the stay costs, by the rate as it was looked up for booking
  * @param status where the booking is in its life
  * @param heldUntil when the hold ends, by the storage's clock; null unless the booking is {@link BookingStatus#HELD}
