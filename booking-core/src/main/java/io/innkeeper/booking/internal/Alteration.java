@@ -87,6 +87,13 @@ final class Alteration {
                     "the guest has arrived on " + present.stay().arrival() + " and cannot arrive on " + arrival,
                     Map.of("arrived", present.stay().arrival().toString(), "arrival", arrival.toString())));
         }
+        LocalDate departure = wish.stay().departure();
+        if (departure.isBefore(today) && !departure.equals(present.stay().departure())) {
+            violations.add(new RuleViolation(
+                    "not-in-the-past",
+                    "the departure " + departure + " is before today, " + today + " at the hotel",
+                    Map.of("departure", departure.toString(), "today", today.toString())));
+        }
         return violations;
     }
 

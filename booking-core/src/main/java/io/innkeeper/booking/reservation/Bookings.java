@@ -104,7 +104,7 @@ public interface Bookings {
     /**
      * Changes a confirmed booking, or one whose guest has come, in one step: it gives back what it does not need any more and
      * takes what it does not have yet, and if that cannot be done it stays as it is. It is never in its own way. The whole
-     * stay is priced anew; a {@linkplain io.innkeeper.booking.stay.Restriction restriction} is asked only about what is new.
+     * stay is priced anew; nights that are over stay the guest's, and a {@linkplain io.innkeeper.booking.stay.Restriction restriction} is asked only about what is new.
      *
      * @return what became of it; {@link Unavailable} names nights that others have; {@link Refused} if the booking is not
      *     one that can be changed, or by a rule that the change would break

@@ -3,8 +3,10 @@ package io.innkeeper.booking.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.innkeeper.booking.Innkeeper;
 import io.innkeeper.booking.InvalidRequestException;
 import io.innkeeper.booking.NotFoundException;
+import io.innkeeper.booking.account.Actor;
 import io.innkeeper.booking.account.UserId;
 import io.innkeeper.booking.hotel.Hotel;
 import io.innkeeper.booking.hotel.Money;
@@ -141,6 +143,32 @@ public abstract class ChangeContract extends StorageContract {
                 .isInstanceOf(Changed.class);
         assertRefused(
                 bookings.change(guest, booking.id(), BookingChange.of(booking).to(stay(1, 5))), "not-in-the-past");
+        audit(room.hotel());
+    }
+
+    @Test
+    void nightsThatAreOverAreNotGivenBack() {
+        SettableClock clock = new SettableClock(NOW);
+        Innkeeper later = application(clock);
+        UserId guest = newGuest();
+        Room room = newRoom();
+        Booking booking = booked(guest, room, stay(0, 5));
+        Booking here = later.frontDesk()
+                .checkIn(Actor.system(), booking.id())
+                .success()
+                .orElseThrow();
+        Booking alsoHere = booked(guest, newRoom(room.hotel(), "102"), stay(0, 5));
+        clock.advance(Duration.ofDays(3));
+
+        for (Booking each : List.of(here, alsoHere)) {
+            assertRefused(
+                    later.bookings()
+                            .change(guest, each.id(), BookingChange.of(each).to(stay(0, 1))),
+                    "not-in-the-past");
+            assertThat(later.bookings()
+                            .change(guest, each.id(), BookingChange.of(each).to(stay(0, 3))))
+                    .isInstanceOf(Changed.class);
+        }
         audit(room.hotel());
     }
 
