@@ -131,12 +131,15 @@ final class Alteration {
                 });
     }
 
-    /** Moving to later nights does not make free again what costs a fee by now. */
+    /** Nothing makes free again what costs a fee by now, nor that fee smaller: not later nights, and not fewer. */
     private static @Nullable CancellationTerms cancellation(
             Booking present, @Nullable CancellationTerms renewed, LocalDate today) {
         CancellationTerms terms = present.cancellation();
-        return terms != null && today.isAfter(terms.freeUntil())
-                ? new CancellationTerms(terms.freeUntil(), (renewed == null ? terms : renewed).fee())
-                : renewed;
+        if (terms == null || !today.isAfter(terms.freeUntil())) {
+            return renewed;
+        }
+        boolean isMore =
+                renewed != null && renewed.fee().amount().compareTo(terms.fee().amount()) > 0;
+        return new CancellationTerms(terms.freeUntil(), (isMore ? renewed : terms).fee());
     }
 }

@@ -693,6 +693,20 @@ public abstract class FrontDeskContract extends StorageContract {
     }
 
     @Test
+    void aFeeThatIsDueDoesNotGetSmaller() {
+        Hotel hotel = innkeeper().hotels().add(hotelDetails().withCancellation(new CancellationPolicy(7, 100)));
+        Room room = newRoom(hotel.id(), "101");
+        UserId guest = newGuest();
+        Booking soon = booked(guest, room, stay(3, 10));
+
+        Booking shorter = changed(
+                bookings().change(guest, soon.id(), BookingChange.of(soon).to(stay(3, 1))));
+
+        assertThat(changed(bookings().cancel(guest, shorter.id())).fee()).isEqualTo(Money.of("1000", "EUR"));
+        audit(hotel.id());
+    }
+
+    @Test
     void todayIsTheDateAtTheHotel() {
         Hotel farEast =
                 innkeeper().hotels().add(HotelDetails.of(unique("Hotel"), unique("Apia"), ZoneOffset.ofHours(14), EUR));
