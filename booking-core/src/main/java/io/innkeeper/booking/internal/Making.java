@@ -18,6 +18,7 @@ import io.innkeeper.booking.reservation.GeneralOutcome;
 import io.innkeeper.booking.reservation.GroupId;
 import io.innkeeper.booking.reservation.Unavailable;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -85,19 +86,37 @@ record Making(
     }
 
     private InventoryChange change(Request asked, Settlements settlements) {
+        List<Integer> order = hardestFirst();
         List<UUID> events = parts.stream().map(part -> Ids.next()).toList();
         return new InventoryChange(
                 asked.key(),
                 asked.fingerprint(),
                 hotel(),
-                parts.stream().map(part -> part.wish().demand(part.id())).toList(),
+                order.stream()
+                        .map(parts::get)
+                        .map(part -> part.wish().demand(part.id()))
+                        .toList(),
                 List.of(),
                 List.of(),
                 holdFor,
                 settlements.deadline(),
                 assignment -> IntStream.range(0, parts.size())
-                        .mapToObj(i -> asked.event(events.get(i), type(), booking(i, assignment)))
+                        .mapToObj(i -> asked.event(events.get(i), type(), booking(i, order, assignment)))
                         .toList());
+    }
+
+    /**
+     * The numbers of the parts in the order in which rooms are chosen for them: who has the fewest rooms to choose from comes
+     * first, so that nobody takes the only one that does for somebody else and could have had another.
+     */
+    private List<Integer> hardestFirst() {
+        return IntStream.range(0, parts.size())
+                .boxed()
+                .sorted(Comparator.<Integer>comparingInt(
+                                i -> parts.get(i).wish().guests())
+                        .thenComparingInt(i -> parts.get(i).wish().stay().length())
+                        .reversed())
+                .toList();
     }
 
     private BookingEvent.Type type() {
@@ -108,10 +127,10 @@ record Making(
         };
     }
 
-    private Booking booking(int number, Assignment assignment) {
+    private Booking booking(int number, List<Integer> order, Assignment assignment) {
         Part part = parts.get(number);
         Wish wish = part.wish();
-        Room room = assignment.rooms().get(number);
+        Room room = assignment.rooms().get(order.indexOf(number));
         return new Booking(
                 part.id(),
                 user,

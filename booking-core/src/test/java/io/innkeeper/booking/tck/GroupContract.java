@@ -121,6 +121,23 @@ public abstract class GroupContract extends StorageContract {
     }
 
     @Test
+    void whoCouldHaveAnotherRoomDoesNotTakeTheOnlyOneForSomebodyElse() {
+        HotelId hotel = newHotel().id();
+        Room large = newRoom(hotel, "1", "double", 4, "80");
+        Room small = newRoom(hotel, "2", "double", 2, "100");
+        Room sometimes = newRoom(hotel, "3", "double", 2, "90");
+        Booking inTheWay = booked(newGuest(), sometimes, stay(4, 2));
+
+        GroupDone group = done(groups().book(GroupRequest.of(newGuest())
+                .anyRoom(hotel, "double", stay(1, 2), 2)
+                .anyRoom(hotel, "double", stay(1, 2), 4)
+                .anyRoom(hotel, "double", stay(1, 5), 1)));
+
+        assertThat(rooms(group)).containsExactly(sometimes.id(), large.id(), small.id());
+        assertThat(audit(hotel)).hasSize(4).contains(inTheWay);
+    }
+
+    @Test
     void oneRoomIsBookedTwiceForStaysThatDoNotOverlap() {
         Room room = newRoom();
         GroupRequest twice =
