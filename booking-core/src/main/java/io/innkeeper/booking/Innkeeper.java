@@ -159,6 +159,7 @@ public final class Innkeeper implements AutoCloseable {
      * <ul>
      *   <li>Holds that have expired by the storage's clock are cancelled. Until then the guest can still confirm or extend
      *       one whose nights nobody took. Whoever does so meanwhile keeps it.
+     *       The holds of a group are cancelled together, once all of them have expired.
      *   <li>The keys of requests are forgotten once they are old enough. Asked for again with the same key, such a request is
      *       done anew. What happened is not forgotten.
      *   <li>Quotes that expired as long ago are forgotten.

@@ -10,9 +10,18 @@ import io.innkeeper.booking.inventory.Settlement;
 import io.innkeeper.booking.inventory.Tidied;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.QuoteStore;
+import io.innkeeper.booking.reservation.BookingStatus;
+import io.innkeeper.booking.reservation.BookingStore;
+import io.innkeeper.booking.reservation.GroupId;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,12 +39,14 @@ public final class Housekeeping {
 
     private final InventoryUpkeep upkeep;
     private final QuoteStore quotes;
+    private final BookingStore store;
     private final Settlements settlements;
 
     /** In a storage, by changes that are made at a desk. */
     public Housekeeping(InventoryUpkeep upkeep, Desk desk) {
         this.upkeep = upkeep;
         this.quotes = desk.quotes();
+        this.store = desk.store();
         this.settlements = desk.settlements();
     }
 
@@ -59,25 +70,69 @@ public final class Housekeeping {
             if (holds.isEmpty()) {
                 return ended;
             }
-            for (Settlement settlement :
-                    settlements.settle(holds.stream().map(this::expiry).toList())) {
-                // Whoever was extended or confirmed meanwhile is another version now, and left alone.
-                ended += settlement instanceof Settlement.Settled ? 1 : 0;
-            }
             last = holds.get(holds.size() - 1);
+            ended += end(together(holds, Objects.requireNonNull(last.heldUntil())));
         }
     }
 
-    private InventoryChange expiry(Booking hold) {
+    /** Those of a group with all other holds of it, so that it is never half there; it waits until all of them have expired. */
+    private List<List<Booking>> together(List<Booking> holds, Instant expired) {
+        List<List<Booking>> together = new ArrayList<>();
+        Set<GroupId> groups = new HashSet<>();
+        for (Booking hold : holds) {
+            GroupId group = hold.group();
+            if (group == null) {
+                together.add(List.of(hold));
+            } else if (groups.add(group)) {
+                List<Booking> ofGroup = store.ofGroup(group).stream()
+                        .filter(each -> each.status() == BookingStatus.HELD)
+                        .toList();
+                boolean allHaveExpired = ofGroup.stream()
+                        .noneMatch(
+                                each -> Objects.requireNonNull(each.heldUntil()).isAfter(expired));
+                if (allHaveExpired && !ofGroup.isEmpty()) {
+                    together.add(ofGroup);
+                }
+            }
+        }
+        return together;
+    }
+
+    private int end(List<List<Booking>> together) {
+        int ended = 0;
+        List<InventoryChange> changes = new ArrayList<>();
+        int holds = 0;
+        for (int i = 0; i < together.size(); i++) {
+            changes.add(expiry(together.get(i)));
+            holds += together.get(i).size();
+            if (holds >= HOLDS_AT_ONCE || i == together.size() - 1) {
+                for (Settlement settlement : settlements.settle(changes)) {
+                    // Whoever was extended or confirmed meanwhile is another version now, and left alone.
+                    ended += settlement instanceof Settlement.Settled settled
+                            ? settled.events().size()
+                            : 0;
+                }
+                changes.clear();
+                holds = 0;
+            }
+        }
+        return ended;
+    }
+
+    private InventoryChange expiry(List<Booking> holds) {
         Request request = Request.of(Actor.system().account(), null, Transition.EXPIRE.name());
-        UUID event = Ids.next();
+        List<UUID> events = holds.stream().map(hold -> Ids.next()).toList();
         return new InventoryChange(
                 request.key(),
-                hold.hotel(),
+                holds.get(0).hotel(),
                 List.of(),
-                List.of(Release.of(hold)),
+                holds.stream().map(Release::of).toList(),
                 settlements.deadline(),
-                assignment ->
-                        List.of(request.event(event, Transition.EXPIRE.event, hold.moveTo(Transition.EXPIRE.to))));
+                assignment -> IntStream.range(0, holds.size())
+                        .mapToObj(i -> request.event(
+                                events.get(i),
+                                Transition.EXPIRE.event,
+                                holds.get(i).moveTo(Transition.EXPIRE.to)))
+                        .toList());
     }
 }

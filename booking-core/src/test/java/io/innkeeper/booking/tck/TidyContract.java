@@ -3,6 +3,7 @@ package io.innkeeper.booking.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.innkeeper.booking.Innkeeper;
 import io.innkeeper.booking.InvalidRequestException;
 import io.innkeeper.booking.RequestKeyReusedException;
 import io.innkeeper.booking.account.UserId;
@@ -14,12 +15,18 @@ import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingRequest;
 import io.innkeeper.booking.reservation.BookingStatus;
 import io.innkeeper.booking.reservation.Bookings;
+import io.innkeeper.booking.reservation.GroupDone;
+import io.innkeeper.booking.reservation.GroupId;
+import io.innkeeper.booking.reservation.GroupOutcome;
+import io.innkeeper.booking.reservation.GroupRequest;
 import io.innkeeper.booking.reservation.NeverHappens;
 import io.innkeeper.booking.reservation.Outcome;
 import io.innkeeper.booking.reservation.Refused;
 import io.innkeeper.booking.stay.Stay;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,6 +153,63 @@ public abstract class TidyContract extends StorageContract {
         assertThat(looked(room.hotel()))
                 .hasSize(holds)
                 .allMatch(booking -> booking.status() == BookingStatus.CANCELLED && booking.version() == 2);
+    }
+
+    @Test
+    void theHoldsOfAGroupAreEndedTogether() {
+        int holds = 60;
+        Room room = newRoom();
+        UserId guest = newGuest();
+        GroupRequest request = GroupRequest.of(guest);
+        for (int i = 0; i < holds; i++) {
+            request = request.room(room.id(), stay(i, 1), 1);
+        }
+        GroupId group = held(request);
+        outside().expireHolds(room.hotel());
+        List<GroupOutcome> meanwhile = new ArrayList<>();
+        Innkeeper tidying = Innkeeper.builder()
+                .storage(storage())
+                .passwordHasher(CHEAP)
+                .clock(new SettableClock(NOW))
+                .listener(event -> {
+                    if (meanwhile.isEmpty()) {
+                        meanwhile.add(innkeeper().groups().confirm(guest, group));
+                    }
+                })
+                .build();
+
+        assertThat(tidying.tidyUp(ALL)).isEqualTo(new Tidied(holds, 0));
+
+        assertThat(meanwhile)
+                .as("what is left of the group when the first event is told")
+                .hasOnlyElementsOfType(Refused.class)
+                .hasSize(1);
+        assertThat(looked(room.hotel()))
+                .hasSize(holds)
+                .allMatch(booking -> booking.status() == BookingStatus.CANCELLED);
+    }
+
+    @Test
+    void aGroupOfWhichOneHoldWasExtendedStays() {
+        Room room = newRoom();
+        UserId guest = newGuest();
+        GroupId group =
+                held(GroupRequest.of(guest).room(room.id(), stay(1, 1), 1).room(room.id(), stay(2, 1), 1));
+        outside().expireHolds(room.hotel());
+        Booking first = innkeeper().groups().find(guest, group).get(0);
+        assertThat(bookings().extend(guest, first.id(), LENGTH).success()).isPresent();
+
+        assertThat(innkeeper().tidyUp(ALL)).isEqualTo(new Tidied(0, 0, 0));
+
+        GroupOutcome confirmed = innkeeper().groups().confirm(guest, group);
+        assertThat(confirmed).isInstanceOf(GroupDone.class);
+        assertThat(((GroupDone) confirmed).bookings()).hasSize(2);
+        assertThat(looked(room.hotel())).allMatch(booking -> booking.status() == BookingStatus.CONFIRMED);
+    }
+
+    private GroupId held(GroupRequest request) {
+        GroupOutcome outcome = innkeeper().groups().hold(request, LENGTH);
+        return Objects.requireNonNull(outcome.success().orElseThrow().group());
     }
 
     @Test
