@@ -1,6 +1,6 @@
 package io.innkeeper.booking.account;
 
-import java.util.Objects;
+import io.innkeeper.booking.input.Given;
 import java.util.UUID;
 
 /**
@@ -39,9 +39,13 @@ public sealed interface Actor permits UserId, Actor.Owner, Actor.Staff, Actor.Ap
      */
     record Owner(UserId account) implements Actor {
 
-        /** Checks that the account is given. */
+        /**
+         * Checks that the account is given.
+         *
+         * @throws io.innkeeper.booking.InvalidRequestException if it is null
+         */
         public Owner {
-            Objects.requireNonNull(account, "account");
+            Given.notNull("account", account);
         }
     }
 
@@ -52,9 +56,13 @@ public sealed interface Actor permits UserId, Actor.Owner, Actor.Staff, Actor.Ap
      */
     record Staff(UserId account) implements Actor {
 
-        /** Checks that the account is given. */
+        /**
+         * Checks that the account is given.
+         *
+         * @throws io.innkeeper.booking.InvalidRequestException if it is null
+         */
         public Staff {
-            Objects.requireNonNull(account, "account");
+            Given.notNull("account", account);
         }
     }
 

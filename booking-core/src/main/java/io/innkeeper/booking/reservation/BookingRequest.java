@@ -35,12 +35,24 @@ public record BookingRequest(
         @Nullable BookingId id,
         @Nullable QuoteId quote) {
 
+    /**
+     * Checks that somebody asks for it.
+     *
+     * @throws io.innkeeper.booking.InvalidRequestException if nobody does although there is a user
+     */
+    public BookingRequest {
+        if (user != null) {
+            Given.notNull("by", by);
+        }
+    }
+
     private BookingRequest(UserId user, RoomChoice room, Stay stay, int guests) {
         this(user, room, stay, guests, user, null, null);
     }
 
     /** Wants what was quoted, at the quoted price. */
     public static BookingRequest quoted(UserId user, Quote quote) {
+        Given.notNull("quote", quote);
         return new BookingRequest(user, quote.room(), quote.stay(), quote.guests(), user, null, quote.id());
     }
 

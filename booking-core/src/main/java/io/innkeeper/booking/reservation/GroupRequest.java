@@ -45,9 +45,20 @@ public record GroupRequest(
             @Min(value = 1, message = "must be at least {value}")
             int guests) {}
 
-    /** Makes the list unmodifiable. */
+    /**
+     * Checks that somebody asks for it, and makes the list unmodifiable.
+     *
+     * @throws io.innkeeper.booking.InvalidRequestException if nobody does although there is a user, or if a part is null
+     */
     public GroupRequest {
+        int number = 0;
+        for (Part part : Given.notNull("parts", parts)) {
+            Given.notNull("parts[" + number++ + "]", part);
+        }
         parts = List.copyOf(parts);
+        if (user != null) {
+            Given.notNull("by", by);
+        }
     }
 
     /** Of no room yet. */

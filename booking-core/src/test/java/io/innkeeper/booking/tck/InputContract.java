@@ -10,6 +10,7 @@ import io.innkeeper.booking.InvalidRequestException;
 import io.innkeeper.booking.NotFoundException;
 import io.innkeeper.booking.Violation;
 import io.innkeeper.booking.account.Accounts;
+import io.innkeeper.booking.account.Actor;
 import io.innkeeper.booking.account.Authentication;
 import io.innkeeper.booking.account.Registration;
 import io.innkeeper.booking.account.User;
@@ -33,11 +34,15 @@ import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingChange;
 import io.innkeeper.booking.reservation.BookingId;
 import io.innkeeper.booking.reservation.BookingRequest;
+import io.innkeeper.booking.reservation.GroupId;
+import io.innkeeper.booking.reservation.GroupRequest;
+import io.innkeeper.booking.reservation.Groups;
 import io.innkeeper.booking.reservation.Quote;
 import io.innkeeper.booking.reservation.QuoteRequest;
 import io.innkeeper.booking.reservation.Quoted;
 import io.innkeeper.booking.reservation.Quotes;
 import io.innkeeper.booking.reservation.Refused;
+import io.innkeeper.booking.reservation.RoomChoice;
 import io.innkeeper.booking.stay.Restriction;
 import io.innkeeper.booking.stay.Stay;
 import java.math.BigDecimal;
@@ -46,6 +51,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
@@ -756,6 +762,32 @@ public abstract class InputContract extends StorageContract {
         assertNullIsRefused("actor", () -> bookings.resolve(null, room.hotel(), "key"));
         assertNullIsRefused("hotel", () -> bookings.resolve(user.id(), null, "key"));
         assertNullIsRefused("key", () -> bookings.resolve(user.id(), room.hotel(), null));
+        assertNullIsRefused(
+                "by",
+                () -> bookings.book(
+                        new BookingRequest(user.id(), new RoomChoice.ThisRoom(room.id()), stay, 1, null, null, null)));
+        assertNullIsRefused("quote", () -> BookingRequest.quoted(user.id(), null));
+        assertNullIsRefused("account", () -> Actor.owner(null));
+        assertNullIsRefused("account", () -> Actor.staff(null));
+        Groups groups = innkeeper().groups();
+        GroupRequest group = GroupRequest.of(user.id()).room(room.id(), stay, 1);
+        GroupId id = new GroupId(UUID.randomUUID());
+        assertNullIsRefused("request", () -> groups.book(null));
+        assertNullIsRefused("request", () -> groups.hold(null, length));
+        assertNullIsRefused("length", () -> groups.hold(group, null));
+        assertNullIsRefused("user", () -> groups.book(GroupRequest.of(null).room(room.id(), stay, 1)));
+        assertNullIsRefused("parts[1].stay", () -> groups.book(group.room(room.id(), null, 1)));
+        assertNullIsRefused(
+                "parts[0].room.room",
+                () -> groups.book(GroupRequest.of(user.id()).room(null, stay, 1)));
+        assertNullIsRefused("parts", () -> groups.book(new GroupRequest(user.id(), null, user.id())));
+        assertNullIsRefused(
+                "parts[0]", () -> groups.book(new GroupRequest(user.id(), Collections.singletonList(null), user.id())));
+        assertNullIsRefused("by", () -> groups.book(new GroupRequest(user.id(), group.parts(), null)));
+        assertNullIsRefused("by", () -> group.by(null));
+        assertNullIsRefused("actor", () -> groups.confirm(null, id));
+        assertNullIsRefused("group", () -> groups.release(user.id(), null));
+        assertNullIsRefused("actor", () -> groups.find(null, id));
         assertNullIsRefused("keepKeys", () -> innkeeper().tidyUp(null));
         assertNullIsRefused("booking", () -> innkeeper().events().of(user.id(), null));
         assertNullIsRefused("listener", () -> innkeeper().events().relay(null));
