@@ -320,6 +320,27 @@ public abstract class RulesContract extends StorageContract {
     }
 
     @Test
+    void ofManyWhoLiftARestrictionOneDoes() {
+        HotelId hotel = newHotel().id();
+        for (int round = 0; round < rounds(20); round++) {
+            RestrictionId restriction =
+                    tariffs().restrict(hotel, Restriction.stopSell(stay(1, 1))).id();
+
+            List<Boolean> lifted = Race.run(4, number -> {
+                try {
+                    applications(2).get(number % 2).tariffs().lift(room.hotel(), restriction);
+                    return true;
+                } catch (NotFoundException e) {
+                    return false;
+                }
+            });
+
+            assertThat(lifted).as("round %d", round).containsOnlyOnce(true);
+        }
+        assertThat(tariffs().restrictions(hotel)).isEmpty();
+    }
+
+    @Test
     void whatIsBookedStaysBookedAndAHoldCanBeConfirmed() {
         Room room = newRoom();
         Booking booking = booked(newGuest(), room, stay(10, 1));
