@@ -36,6 +36,10 @@ final class MemoryBookings implements BookingStore {
             Comparator.comparing(Position::arrival).thenComparing(Position::booking, NEWEST_FIRST.reversed());
 
     final Map<BookingId, Booking> bookings = new ConcurrentHashMap<>();
+
+    /** Who has it sees no group of which a change has written only a part. */
+    private final Object groups = new Object();
+
     private final Set<Object> reserved = ConcurrentHashMap.newKeySet();
     private final Map<RequestKey, Kept> byKey = new ConcurrentHashMap<>();
     private final Map<UserId, NavigableMap<BookingId, Booking>> byUser = new ConcurrentHashMap<>();
@@ -84,6 +88,17 @@ final class MemoryBookings implements BookingStore {
         return booking.version() == (present == null ? 1 : present.version() + 1);
     }
 
+    /** Puts what one change came to. Whoever looks for a group sees all of it or none. */
+    void put(List<Booking> ofChange) {
+        if (ofChange.size() == 1) {
+            put(ofChange.get(0));
+            return;
+        }
+        synchronized (groups) {
+            ofChange.forEach(this::put);
+        }
+    }
+
     void put(Booking booking) {
         bookings.put(booking.id(), booking);
         byUser.computeIfAbsent(booking.user(), user -> new ConcurrentSkipListMap<>(NEWEST_FIRST))
@@ -110,10 +125,12 @@ final class MemoryBookings implements BookingStore {
 
     @Override
     public List<Booking> ofGroup(GroupId group) {
-        return bookings.values().stream()
-                .filter(booking -> group.equals(booking.group()))
-                .sorted(Comparator.comparing(Booking::id, NEWEST_FIRST.reversed()))
-                .toList();
+        synchronized (groups) {
+            return bookings.values().stream()
+                    .filter(booking -> group.equals(booking.group()))
+                    .sorted(Comparator.comparing(Booking::id, NEWEST_FIRST.reversed()))
+                    .toList();
+        }
     }
 
     @Override

@@ -197,7 +197,7 @@ final class MemoryInventory implements InventoryLock {
             Map<RoomId, RoomCell.State> changed = new HashMap<>(claimed);
             Settlement settlement = decide(change, assignment, events, now, changed);
             if (settlement instanceof Settlement.Settled) {
-                events.forEach(event -> bookings.put(event.booking()));
+                bookings.put(events.stream().map(BookingEvent::booking).toList());
                 outbox.put(events, now);
                 bookings.keep(change.key(), change.fingerprint(), events, now);
                 committed = changed;
