@@ -8,6 +8,7 @@ import io.innkeeper.booking.hotel.SearchKey;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingId;
 import io.innkeeper.booking.reservation.BookingStore;
+import io.innkeeper.booking.stay.Stay;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -46,11 +47,15 @@ final class PageTokens {
         ByteBuffer bytes = decode(token);
         BookingId booking = new BookingId(uuid(bytes));
         try {
-            return new BookingStore.Position(
-                    LocalDate.parse(StandardCharsets.UTF_8.decode(bytes).toString()), booking);
+            LocalDate arrival =
+                    LocalDate.parse(StandardCharsets.UTF_8.decode(bytes).toString());
+            if (arrival.getYear() >= 1 && arrival.getYear() <= Stay.LAST_YEAR) {
+                return new BookingStore.Position(arrival, booking);
+            }
         } catch (DateTimeParseException e) {
             throw malformed(token);
         }
+        throw malformed(token);
     }
 
     static HotelStore.@Nullable Position hotel(@Nullable String token) {

@@ -11,7 +11,9 @@ import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.hotel.HotelStore.Position;
 import io.innkeeper.booking.hotel.SearchKey;
 import io.innkeeper.booking.reservation.BookingId;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Currency;
 import java.util.List;
@@ -85,6 +87,17 @@ class PageTokensTest {
 
         assertRefused(() -> PageTokens.hotel(token));
         assertRefused(() -> PageTokens.booking(token));
+    }
+
+    @Test
+    void anArrivalThatNoStayHasIsRefused() {
+        for (String arrival : List.of("+10000-01-01", "+999999999-12-31", "0000-12-31", "-0001-01-01", "2030-02-30")) {
+            byte[] bytes = Arrays.copyOf(new byte[16], 16 + arrival.length());
+            System.arraycopy(arrival.getBytes(StandardCharsets.US_ASCII), 0, bytes, 16, arrival.length());
+            String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+
+            assertRefused(() -> PageTokens.arrival(token));
+        }
     }
 
     private static void assertRefused(ThrowingCallable call) {
