@@ -27,7 +27,7 @@ public interface EventRelay extends AutoCloseable {
      * @param every how long to wait when there was nothing to deliver, 1 millisecond to 1 day
      * @return this relay
      * @throws InvalidRequestException if the time is out of range
-     * @throws IllegalStateException if the relay was started before, or is closed
+     * @throws IllegalStateException if the relay was started before, or it or its {@code Innkeeper} is closed
      */
     EventRelay start(Duration every);
 

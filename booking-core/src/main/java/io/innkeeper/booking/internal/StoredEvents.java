@@ -18,6 +18,7 @@ public final class StoredEvents implements Events, AutoCloseable {
     private final EventStore store;
     private final Desk desk;
     private final Set<StoredRelay> started = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     /** Events that are kept in {@code store}, of bookings that are made at a desk. */
     public StoredEvents(EventStore store, Desk desk) {
@@ -32,12 +33,13 @@ public final class StoredEvents implements Events, AutoCloseable {
 
     @Override
     public EventRelay relay(BookingListener listener) {
-        return new StoredRelay(store, Given.notNull("listener", listener), started);
+        return new StoredRelay(store, Given.notNull("listener", listener), started, () -> closed);
     }
 
-    /** Closes the relays that were started. */
+    /** Closes the relays that were started; no more are started from now on. */
     @Override
     public void close() {
+        closed = true;
         started.forEach(StoredRelay::close);
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,14 +39,20 @@ final class StoredRelay implements EventRelay {
     private final EventStore store;
     private final BookingListener listener;
     private final Set<StoredRelay> started;
+    private final BooleanSupplier startsNoMore;
     private final CountDownLatch closing = new CountDownLatch(1);
     private @Nullable Thread thread;
 
-    /** One that is among {@code started} while it has a thread. */
-    StoredRelay(EventStore store, BookingListener listener, Set<StoredRelay> started) {
+    /**
+     * One that is among {@code started} while it has a thread.
+     *
+     * @param startsNoMore whether all that were started are being closed, or have been
+     */
+    StoredRelay(EventStore store, BookingListener listener, Set<StoredRelay> started, BooleanSupplier startsNoMore) {
         this.store = store;
         this.listener = listener;
         this.started = started;
+        this.startsNoMore = startsNoMore;
     }
 
     /** How many events a pass claimed, and how many of these it delivered. */
@@ -93,8 +100,12 @@ final class StoredRelay implements EventRelay {
         }
         Thread daemon = new Thread(() -> deliverUntilClosed(every), "innkeeper-relay");
         daemon.setDaemon(true);
-        thread = daemon;
         started.add(this);
+        if (startsNoMore.getAsBoolean()) { // looked at once it can be found, so that it is closed or not started
+            started.remove(this);
+            throw new IllegalStateException("its Innkeeper is closed");
+        }
+        thread = daemon;
         daemon.start();
         return this;
     }

@@ -507,9 +507,13 @@ public abstract class RelayContract extends StorageContract {
         Storage own = outside().open();
         Innkeeper innkeeper = application(own, CHEAP, new SettableClock(NOW));
         EventRelay relay = relay(innkeeper, event -> {}).start(ONCE);
+        EventRelay notStarted = relay(innkeeper, event -> {});
 
         innkeeper.close();
 
         assertThatIllegalStateException().isThrownBy(relay::deliver);
+        assertThatIllegalStateException().isThrownBy(() -> notStarted.start(ONCE));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> relay(innkeeper, event -> {}).start(ONCE));
     }
 }
