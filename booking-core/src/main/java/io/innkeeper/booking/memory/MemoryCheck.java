@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Compares nights with bookings, as both were at one moment.
  *
  * @param rooms who had the nights of which room
- * @param bookings all bookings; those of rooms that were not looked at are not judged by their nights
+ * @param bookings all bookings; those of rooms that were not looked at, where others go on changing them, are not judged
  * @param now what time it was then, or later
  */
 record MemoryCheck(Map<RoomId, Occupancy> rooms, Map<BookingId, Booking> bookings, Instant now) {
@@ -119,7 +119,7 @@ record MemoryCheck(Map<RoomId, Occupancy> rooms, Map<BookingId, Booking> booking
 
     private Stream<Finding> overlaps() {
         Map<RoomId, List<Booking>> byRoom = bookings.values().stream()
-                .filter(booking -> booking.status().isForGood())
+                .filter(booking -> booking.status().isForGood() && rooms.containsKey(booking.room()))
                 .collect(Collectors.groupingBy(Booking::room));
         return byRoom.values().stream().map(MemoryCheck::overlaps).flatMap(Collection::stream);
     }
