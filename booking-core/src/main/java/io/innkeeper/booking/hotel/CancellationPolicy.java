@@ -5,7 +5,7 @@ import jakarta.validation.constraints.Min;
 
 /**
  * What cancelling a booking costs at a hotel. It is agreed when a booking is made: a later change of the policy does not
- * touch what is booked.
+ * touch what is booked, unless that is changed itself: then it is on the terms of the day on which it is changed.
  *
  * @param freeDays until how many days before the arrival cancelling is free, 0 to 365; 0 is the day of arrival
  * @param feePercent how many hundredths of the total are to be paid after that, 0 to 100; also by who does not come

@@ -26,7 +26,7 @@ public interface Groups {
      * @return {@link GroupDone}; {@link Unavailable} names nights that stand in the way of some part; or what every request
      *     may be answered
      * @throws InvalidRequestException if a field is malformed, or the rooms are not all in one hotel
-     * @throws NotFoundException if there is no such user, hotel or room
+     * @throws NotFoundException if there is no such user, hotel or room, or who asks may not book there for the user
      */
     GroupOutcome book(GroupRequest request);
 
@@ -36,7 +36,7 @@ public interface Groups {
      * @param length for how long, 1 second to 30 days
      * @return as for {@link #book}
      * @throws InvalidRequestException if a field is malformed, or the rooms are not all in one hotel
-     * @throws NotFoundException if there is no such user, hotel or room
+     * @throws NotFoundException if there is no such user, hotel or room, or who asks may not book there for the user
      */
     GroupOutcome hold(GroupRequest request, Duration length);
 
