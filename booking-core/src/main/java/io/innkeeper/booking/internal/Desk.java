@@ -14,10 +14,16 @@ import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingId;
 import io.innkeeper.booking.reservation.BookingStore;
 import io.innkeeper.booking.reservation.QuoteStore;
+import io.innkeeper.booking.stay.RuleViolation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,8 +74,13 @@ public record Desk(
                 store, hotels, tariffs, quotes, settlements, access, validator, clock, Request.checkedKey(newKey));
     }
 
+    /** What somebody asks for; the same as another kind of actor it is another request, which may be answered otherwise. */
     Request asked(Actor actor, String... what) {
-        return Request.of(actor.account(), key, what);
+        if (actor instanceof UserId) {
+            return Request.of(actor.account(), key, what);
+        }
+        String kind = actor instanceof Actor.Owner ? "owner" : actor instanceof Actor.Staff ? "staff" : "application";
+        return Request.of(actor.account(), key, more(what, "as " + kind));
     }
 
     /** What is asked for a user, which is the same as what the user asks unless somebody else does. */
@@ -77,10 +88,26 @@ public record Desk(
         if (by.equals(user)) {
             return asked(by, what);
         }
-        String[] more = new String[what.length + 1];
-        System.arraycopy(what, 0, more, 0, what.length);
-        more[what.length] = "for " + user;
-        return asked(by, more);
+        return asked(by, more(what, "for " + user));
+    }
+
+    private static String[] more(String[] what, String last) {
+        return Stream.concat(Arrays.stream(what), Stream.of(last)).toArray(String[]::new);
+    }
+
+    /** By which rule nothing can be had of a stay any more: if it is over by the hotel's own date, looked up where that matters. */
+    List<RuleViolation> over(Booking booking) {
+        LocalDate departure = booking.stay().departure();
+        if (departure.isAfter(LocalDate.ofInstant(clock.instant(), ZoneOffset.MAX))) {
+            return List.of();
+        }
+        LocalDate today = today(booking.hotel());
+        return departure.isAfter(today)
+                ? List.of()
+                : List.of(new RuleViolation(
+                        "not-in-the-past",
+                        "the stay ended on " + departure + ", and today is " + today + " at the hotel",
+                        Map.of("departure", departure.toString(), "today", today.toString())));
     }
 
     /** A booking that the actor may see, as it is now. */

@@ -41,10 +41,12 @@ final class Transitions {
 
     private static final Logger log = LoggerFactory.getLogger(Bookings.class);
 
+    private final Desk desk;
     private final HotelStore hotels;
     private final Settlements settlements;
 
     Transitions(Desk desk) {
+        this.desk = desk;
         this.hotels = desk.hotels();
         this.settlements = desk.settlements();
     }
@@ -120,6 +122,7 @@ final class Transitions {
             if (refused.why() instanceof Refusal.KeyUsed) {
                 return other.apply(new Contended()); // the same request was faster
             }
+            checkOvertaken(refused.why());
             before = present;
         }
     }
@@ -146,6 +149,11 @@ final class Transitions {
             List<Booking> present = possible(all, transition);
             if (present.isEmpty()) {
                 return other.apply(transition.refused(all.get(0).status()));
+            }
+            List<RuleViolation> over =
+                    present.stream().flatMap(each -> desk.over(each).stream()).toList();
+            if (!over.isEmpty()) {
+                return other.apply(new Refused(over));
             }
             boolean again = present.equals(before);
             List<UUID> events = events(present);
@@ -179,7 +187,15 @@ final class Transitions {
             if (refused.why() instanceof Refusal.Closed) {
                 return lost.apply(new HoldLost(present.get(0), List.of()));
             }
+            checkOvertaken(refused.why());
             before = present;
+        }
+    }
+
+    /** Whatever else refuses it, trying again would not end. */
+    private static void checkOvertaken(Refusal why) {
+        if (!(why instanceof Refusal.Overtaken)) {
+            throw new IllegalStateException("it cannot be refused so: " + why);
         }
     }
 

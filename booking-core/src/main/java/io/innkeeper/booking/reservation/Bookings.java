@@ -78,7 +78,7 @@ public interface Bookings {
      * somebody else has its nights by now.
      *
      * @param length for how long, 1 second to 30 days
-     * @return what became of it; {@link Refused} if the booking is not a hold
+     * @return what became of it; {@link Refused} if the booking is not a hold, or its stay is over
      * @throws InvalidRequestException if the length is out of range
      * @throws NotFoundException if there is no such booking, or the actor may not see it
      */

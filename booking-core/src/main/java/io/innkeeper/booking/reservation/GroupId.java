@@ -16,7 +16,7 @@ public record GroupId(UUID value) {
      * @throws io.innkeeper.booking.InvalidRequestException if it is null
      */
     public GroupId {
-        Given.notNull("group", value);
+        Given.notNull("id", value);
     }
 
     /** The bare UUID. */

@@ -15,7 +15,7 @@ public sealed interface Outcome
                 BlockOutcome,
                 ResolveOutcome {
 
-    /** The booking as it is now, if what was asked for is done: committed and durable. */
+    /** The booking as it was once what was asked for was done, committed and durable; empty if it is not. */
     default Optional<Booking> success() {
         return Optional.empty();
     }

@@ -7,6 +7,7 @@ import io.innkeeper.booking.AlreadyExistsException;
 import io.innkeeper.booking.Innkeeper;
 import io.innkeeper.booking.InvalidRequestException;
 import io.innkeeper.booking.NotFoundException;
+import io.innkeeper.booking.RequestKeyReusedException;
 import io.innkeeper.booking.Violation;
 import io.innkeeper.booking.account.Actor;
 import io.innkeeper.booking.account.UserId;
@@ -236,6 +237,23 @@ public abstract class FrontDeskContract extends StorageContract {
                                 .details()
                                 .withOwner(owner));
         return owner;
+    }
+
+    @Test
+    void aHoldOfNightsThatAreOverIsNotConfirmed() {
+        Room room = newRoom();
+        UserId guest = newGuest();
+        Booking hold =
+                changed(bookings().hold(BookingRequest.room(guest, room.id(), stay(1, 2), 1), Duration.ofDays(30)));
+
+        for (int days : List.of(3, 10)) {
+            assertRefused(later(days).bookings().confirm(guest, hold.id()), "not-in-the-past");
+            assertRefused(later(days).bookings().extend(guest, hold.id(), Duration.ofDays(1)), "not-in-the-past");
+        }
+        assertThat(later(2).bookings().confirm(guest, hold.id()))
+                .as("on its last night")
+                .isInstanceOf(Booked.class);
+        audit(room.hotel());
     }
 
     @Test
@@ -526,6 +544,9 @@ public abstract class FrontDeskContract extends StorageContract {
 
         assertThat(once.book(request.by(Actor.owner(owner)))).isEqualTo(first);
         assertThat(once.book(request)).as("the guest's own request").isInstanceOf(Unavailable.class);
+        assertThatExceptionOfType(RequestKeyReusedException.class)
+                .as("as somebody else of the same account")
+                .isThrownBy(() -> once.book(request.by(Actor.staff(owner))));
         assertThat(audit(room.hotel())).hasSize(1);
     }
 

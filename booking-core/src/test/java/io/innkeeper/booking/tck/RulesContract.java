@@ -328,7 +328,7 @@ public abstract class RulesContract extends StorageContract {
 
             List<Boolean> lifted = Race.run(4, number -> {
                 try {
-                    applications(2).get(number % 2).tariffs().lift(room.hotel(), restriction);
+                    applications(2).get(number % 2).tariffs().lift(hotel, restriction);
                     return true;
                 } catch (NotFoundException e) {
                     return false;

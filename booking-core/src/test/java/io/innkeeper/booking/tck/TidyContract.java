@@ -178,7 +178,7 @@ public abstract class TidyContract extends StorageContract {
                 })
                 .build();
 
-        assertThat(tidying.tidyUp(ALL)).isEqualTo(new Tidied(holds, 0));
+        assertThat(tidying.tidyUp(ALL)).isEqualTo(new Tidied(holds, 0, 0));
 
         assertThat(meanwhile)
                 .as("what is left of the group when the first event is told")
