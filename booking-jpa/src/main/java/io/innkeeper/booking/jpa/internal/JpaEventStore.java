@@ -27,14 +27,15 @@ final class JpaEventStore implements EventStore {
      * That the event before is there and was delivered is asked for, and not that there is none that was not: the inner select
      * sees what was committed when the statement began, while the outer one, which locks, sees what was committed since, and
      * so a second event of which the first is not seen. By the index in its order, so that what is not selected is not locked.
+     * A scalar subquery and not {@code exists}, of which MariaDB would make a list of all that was ever delivered first, once
+     * many wait.
      */
     private static final String DUE = "select " + EventReader.COLUMNS + """
              from booking_event e force index (booking_event_relay)
             where e.relay_at <= utc_timestamp(6) and e.aggregate_type = 'booking'
               and (e.sequence = 1
-                   or exists (select 1 from booking_event before_it
-                              where before_it.aggregate_id = e.aggregate_id and before_it.sequence = e.sequence - 1
-                                and before_it.relay_at is null))
+                   or (select before_it.relay_at is null from booking_event before_it
+                       where before_it.aggregate_id = e.aggregate_id and before_it.sequence = e.sequence - 1))
             order by e.relay_at, e.id limit ? for update skip locked
             """;
 
