@@ -1,5 +1,6 @@
 package io.innkeeper.booking.internal;
 
+import io.innkeeper.booking.AlreadyExistsException;
 import io.innkeeper.booking.Page;
 import io.innkeeper.booking.account.Actor;
 import io.innkeeper.booking.account.UserId;
@@ -29,6 +30,7 @@ import io.innkeeper.booking.reservation.Held;
 import io.innkeeper.booking.reservation.HoldOutcome;
 import io.innkeeper.booking.reservation.KeptRequest;
 import io.innkeeper.booking.reservation.NeverHappens;
+import io.innkeeper.booking.reservation.Outcome;
 import io.innkeeper.booking.reservation.Refused;
 import io.innkeeper.booking.reservation.RequestKey;
 import io.innkeeper.booking.reservation.ResolveOutcome;
@@ -91,10 +93,12 @@ public final class StoredBookings implements Bookings {
     public BookingOutcome book(BookingRequest request) {
         desk.validator().check("request", request);
         Request asked = asked(request, "book");
-        return asked.once(
+        BookingOutcome outcome = asked.once(
                 desk.store(),
                 () -> make(asked, request, null, Booked::new, unavailable -> unavailable, other -> other),
                 Booked::new);
+        checkIdIsNew(request, outcome);
+        return outcome;
     }
 
     @Override
@@ -102,10 +106,24 @@ public final class StoredBookings implements Bookings {
         Duration holdFor = Desk.checkedLength(length);
         desk.validator().check("request", request);
         Request asked = asked(request, "hold " + holdFor);
-        return asked.once(
+        HoldOutcome outcome = asked.once(
                 desk.store(),
                 () -> make(asked, request, holdFor, Held::new, unavailable -> unavailable, other -> other),
                 Held::new);
+        checkIdIsNew(request, outcome);
+        return outcome;
+    }
+
+    /**
+     * Checks that no booking has the id of a request that was refused. Who asks again for what they have would otherwise be
+     * told that their own nights are taken, by those strategies that look at the nights before they write.
+     */
+    private void checkIdIsNew(BookingRequest request, Outcome outcome) {
+        BookingId id = request.id();
+        boolean refused = outcome instanceof Unavailable || outcome instanceof Refused;
+        if (id != null && refused && desk.store().find(id).isPresent()) {
+            throw new AlreadyExistsException("id", id.toString());
+        }
     }
 
     private Request asked(BookingRequest request, String what) {

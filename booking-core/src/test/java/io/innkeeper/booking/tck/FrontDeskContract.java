@@ -640,6 +640,26 @@ public abstract class FrontDeskContract extends StorageContract {
         assertThat(audit(room.hotel())).hasSize(1);
     }
 
+    /** Its own nights are in the way, which is not what is told. */
+    @Test
+    void whoAsksAgainWithTheSameIdIsToldThatItIsTaken() {
+        Room room = newRoom();
+        UserId guest = newGuest();
+        for (BookingRequest request : List.of(
+                BookingRequest.room(guest, room.id(), stay(1, 2), 1).withId(BookingId.next()),
+                BookingRequest.anyRoom(guest, room.hotel(), room.details().type(), stay(5, 2), 1)
+                        .withId(BookingId.next()))) {
+            booked(bookings().book(request));
+
+            Stream.<ThrowingCallable>of(
+                            () -> bookings().book(request), () -> bookings().hold(request, Duration.ofMinutes(1)))
+                    .forEach(call -> assertThatExceptionOfType(AlreadyExistsException.class)
+                            .isThrownBy(call)
+                            .satisfies(e -> assertThat(e.field()).isEqualTo("id")));
+        }
+        assertThat(audit(room.hotel())).hasSize(2);
+    }
+
     @Test
     void ofManyWithOneIdOneIsBooked() {
         HotelId hotel = newHotel().id();
