@@ -124,6 +124,14 @@ class SchemaCheckTest {
     }
 
     @Test
+    void refusesASchemaWithoutTheKeyThatTheRelayAsksForByName() throws SQLException {
+        JpaStorage.migrate(database.dataSource());
+        database.execute("alter table booking_event rename key booking_event_relay to another");
+
+        assertRefused("key booking_event_relay on booking_event(relay_at) is missing");
+    }
+
+    @Test
     void refusesASchemaWithoutTheForeignKeyByWhichClosingWaitsForBookings() throws SQLException {
         JpaStorage.migrate(database.dataSource());
         database.execute("alter table room_night drop foreign key room_night_room");

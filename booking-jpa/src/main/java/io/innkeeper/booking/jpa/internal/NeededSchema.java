@@ -123,6 +123,10 @@ final class NeededSchema {
             "booking_event(aggregate_id, sequence)",
             "booking_event(account_id, request_key)");
 
+    /** Keys that statements ask for by name, with their tables and columns. */
+    static final Map<String, String> NAMED_KEYS =
+            Map.of("booking_event booking_event_relay", "booking_event(relay_at)");
+
     /** Keys by which the database refuses what refers to nothing, and by which closing a room waits for bookings. */
     static final Set<String> FOREIGN_KEYS = Set.of(
             "user_credential(user_id) to user",

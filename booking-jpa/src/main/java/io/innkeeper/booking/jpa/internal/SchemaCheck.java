@@ -42,6 +42,10 @@ final class SchemaCheck {
             "select table_name, index_name, column_name from information_schema.statistics"
                     + " where table_schema = ? and non_unique = 0 order by table_name, index_name, seq_in_index";
 
+    private static final String INDEXES =
+            "select table_name, index_name, column_name from information_schema.statistics"
+                    + " where table_schema = ? order by table_name, index_name, seq_in_index";
+
     private static final String FOREIGN_KEYS = "select table_name, constraint_name, referenced_table_name, column_name"
             + " from information_schema.key_column_usage"
             + " where table_schema = ? and referenced_table_schema = table_schema"
@@ -87,6 +91,7 @@ final class SchemaCheck {
         if (faults.isEmpty()) { // of a table that is not there, no more need be said
             checkEngines();
             checkUniqueKeys();
+            checkNamedKeys();
             checkForeignKeys();
             checkCollations();
         }
@@ -131,6 +136,15 @@ final class SchemaCheck {
                     + (primary == null ? "missing" : primary.substring("room_night".length())));
         }
         addMissing("unique key ", NeededSchema.UNIQUE_KEYS, Set.copyOf(keys.values()));
+    }
+
+    private void checkNamedKeys() throws SQLException {
+        Map<String, String> keys = columnsByKey(rows(INDEXES), 2);
+        new TreeMap<>(NeededSchema.NAMED_KEYS).forEach((name, columns) -> {
+            if (!columns.equals(keys.get(name))) {
+                faults.add("key " + name.substring(name.indexOf(' ') + 1) + " on " + columns + " is missing");
+            }
+        });
     }
 
     /** Under any other collation two texts that are different to the library are one to the database. */
