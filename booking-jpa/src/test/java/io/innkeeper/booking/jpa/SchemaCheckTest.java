@@ -59,6 +59,21 @@ class SchemaCheckTest {
     }
 
     @Test
+    void refusesAConnectionWhoseBackslashesAreDoubled() {
+        JpaStorage.migrate(database.dataSource());
+        try (HikariDataSource host = new HikariDataSource()) {
+            host.setJdbcUrl(database.url());
+            host.setUsername(database.user());
+            host.setPassword(database.password());
+            host.setConnectionInitSql("set sql_mode = 'NO_BACKSLASH_ESCAPES,STRICT_ALL_TABLES'");
+
+            assertThatThrownBy(() -> JpaStorage.open(host))
+                    .isInstanceOf(StorageException.class)
+                    .hasMessageContaining("NO_BACKSLASH_ESCAPES");
+        }
+    }
+
+    @Test
     void saysWhatIsMissingAndHowToGetIt() {
         assertRefused(
                 "table user is missing",

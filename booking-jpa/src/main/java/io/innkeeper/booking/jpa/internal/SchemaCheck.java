@@ -157,12 +157,22 @@ final class SchemaCheck {
         }
     }
 
-    /** A driver that is told to use a smaller character set sends a question mark for what is not in it. */
+    /**
+     * A driver that is told to use a smaller character set sends a question mark for what is not in it; one that was not told
+     * of the SQL mode sends two backslashes for one.
+     */
     private void checkEncoding() throws SQLException {
         try (PreparedStatement echo = connection.prepareStatement("select hex(convert(? using utf8mb4))")) {
-            echo.setString(1, "\u0436\ud83d\ude00");
+            echo.setString(1, "\u0436\ud83d\ude00\\");
             try (ResultSet row = echo.executeQuery()) {
-                if (!row.next() || !"D0B6F09F9880".equals(row.getString(1))) {
+                String arrived = row.next() ? row.getString(1) : null;
+                if ("D0B6F09F98805C5C".equals(arrived)) {
+                    throw new StorageException(
+                            "The driver does not know that the connection's SQL mode has NO_BACKSLASH_ESCAPES: set it by"
+                                    + " sessionVariables in the URL, not by a statement",
+                            null);
+                }
+                if (!"D0B6F09F98805C".equals(arrived)) {
                     throw new StorageException(
                             "The connection cannot carry all of Unicode: take characterEncoding out of its URL", null);
                 }
