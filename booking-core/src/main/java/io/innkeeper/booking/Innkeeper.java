@@ -165,7 +165,8 @@ public final class Innkeeper implements AutoCloseable {
      *   <li>Quotes that expired as long ago are forgotten.
      * </ul>
      *
-     * <p>It works in many short transactions: if it fails or is broken off, what was done is done.
+     * <p>It works in many short transactions: if it fails or is broken off, what was done is done. What cannot be tidied up
+     * keeps nothing else from it.
      *
      * @param keepKeys for how long a request that is repeated must be recognised, 1 hour to 36,500 days
      * @throws InvalidRequestException if that is out of range

@@ -1,6 +1,7 @@
 package io.innkeeper.booking.internal;
 
 import io.innkeeper.booking.InvalidRequestException;
+import io.innkeeper.booking.hotel.Money;
 import io.innkeeper.booking.hotel.Room;
 import io.innkeeper.booking.inventory.Deadline;
 import io.innkeeper.booking.inventory.Demand;
@@ -138,8 +139,10 @@ final class Alteration {
         if (terms == null || !today.isAfter(terms.freeUntil())) {
             return renewed;
         }
-        boolean isMore =
-                renewed != null && renewed.fee().amount().compareTo(terms.fee().amount()) > 0;
-        return new CancellationTerms(terms.freeUntil(), (isMore ? renewed : terms).fee());
+        Money fee = terms.fee();
+        if (renewed != null && renewed.fee().amount().compareTo(fee.amount()) > 0) {
+            fee = renewed.fee();
+        }
+        return new CancellationTerms(terms.freeUntil(), fee);
     }
 }

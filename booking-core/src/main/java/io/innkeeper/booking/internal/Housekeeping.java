@@ -1,7 +1,9 @@
 package io.innkeeper.booking.internal;
 
 import io.innkeeper.booking.InvalidRequestException;
+import io.innkeeper.booking.StorageException;
 import io.innkeeper.booking.account.Actor;
+import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.input.Given;
 import io.innkeeper.booking.inventory.InventoryChange;
 import io.innkeeper.booking.inventory.InventoryUpkeep;
@@ -17,7 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -57,12 +61,16 @@ public final class Housekeeping {
             throw new InvalidRequestException(
                     "keepKeys", "must be 1 hour to " + LONGEST_RETENTION.toDays() + " days", keepKeys);
         }
-        Tidied tidied = new Tidied(endHolds(), upkeep.forgetKeys(keepKeys), quotes.forget(keepKeys));
+        List<StorageException> failures = new ArrayList<>();
+        Tidied tidied = new Tidied(endHolds(failures), upkeep.forgetKeys(keepKeys), quotes.forget(keepKeys));
         log.debug("{}", tidied);
+        if (!failures.isEmpty()) { // a hold that cannot be ended keeps nothing else from being tidied up
+            throw failures.get(0);
+        }
         return tidied;
     }
 
-    private int endHolds() {
+    private int endHolds(List<StorageException> failures) {
         int ended = 0;
         Booking last = null;
         while (true) {
@@ -71,7 +79,7 @@ public final class Housekeeping {
                 return ended;
             }
             last = holds.get(holds.size() - 1);
-            ended += end(together(holds, Objects.requireNonNull(last.heldUntil())));
+            ended += end(together(holds, Objects.requireNonNull(last.heldUntil())), failures);
         }
     }
 
@@ -98,22 +106,24 @@ public final class Housekeeping {
         return together;
     }
 
-    private int end(List<List<Booking>> together) {
+    /** Hotel by hotel, since each may be in a database of its own. */
+    private int end(List<List<Booking>> together, List<StorageException> failures) {
+        Map<HotelId, List<InventoryChange>> changes = new LinkedHashMap<>();
+        for (List<Booking> holds : together) {
+            changes.computeIfAbsent(holds.get(0).hotel(), hotel -> new ArrayList<>())
+                    .add(expiry(holds));
+        }
         int ended = 0;
-        List<InventoryChange> changes = new ArrayList<>();
-        int holds = 0;
-        for (int i = 0; i < together.size(); i++) {
-            changes.add(expiry(together.get(i)));
-            holds += together.get(i).size();
-            if (holds >= HOLDS_AT_ONCE || i == together.size() - 1) {
-                for (Settlement settlement : settlements.settle(changes)) {
+        for (List<InventoryChange> ofHotel : changes.values()) {
+            try {
+                for (Settlement settlement : settlements.settle(ofHotel)) {
                     // Whoever was extended or confirmed meanwhile is another version now, and left alone.
                     ended += settlement instanceof Settlement.Settled settled
                             ? settled.events().size()
                             : 0;
                 }
-                changes.clear();
-                holds = 0;
+            } catch (StorageException e) {
+                failures.add(e);
             }
         }
         return ended;

@@ -1,8 +1,10 @@
 package io.innkeeper.booking.jpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.innkeeper.booking.Innkeeper;
+import io.innkeeper.booking.StorageException;
 import io.innkeeper.booking.account.PasswordHasher;
 import io.innkeeper.booking.account.User;
 import io.innkeeper.booking.hotel.Hotel;
@@ -11,6 +13,7 @@ import io.innkeeper.booking.inventory.Tidied;
 import io.innkeeper.booking.jpa.server.TestServer;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingRequest;
+import io.innkeeper.booking.reservation.BookingStatus;
 import io.innkeeper.booking.reservation.QuoteRequest;
 import io.innkeeper.booking.stay.Stay;
 import java.nio.ByteBuffer;
@@ -108,6 +111,31 @@ class TidyingTest {
 
         database.execute(age + "0 minute");
         assertThat(innkeeper.tidyUp(HOUR)).isEqualTo(new Tidied(0, 1, 0));
+    }
+
+    @Test
+    void aHoldThatCannotBeEndedKeepsNothingElseFromIt() throws SQLException {
+        Hotel other = innkeeper.hotels().add(hotel.details());
+        Room there = innkeeper.hotels().addRoom(other.id(), room.details());
+        Booking broken = innkeeper.bookings().hold(request(), HOUR).success().orElseThrow();
+        Booking sound = innkeeper
+                .bookings()
+                .hold(BookingRequest.room(ada.id(), there.id(), STAY, 1), HOUR)
+                .success()
+                .orElseThrow();
+        database.execute("update booking set held_until = utc_timestamp(6) - interval 1 hour");
+        database.execute(
+                "insert into booking_event (id, hotel_id, aggregate_type, aggregate_id, sequence, type, payload,"
+                        + " account_id) select id, hotel_id, 'booking', id, 2, 'EXTENDED', '{}', user_id from booking where id = unhex('"
+                        + broken.id().toString().replace("-", "") + "')");
+        database.execute("update booking_event set occurred_at = occurred_at - interval 2 hour");
+
+        assertThatExceptionOfType(StorageException.class).isThrownBy(() -> innkeeper.tidyUp(HOUR));
+
+        assertThat(innkeeper.bookings().find(ada.id(), sound.id()).orElseThrow().status())
+                .isEqualTo(BookingStatus.CANCELLED);
+        assertThat(rows("select 1 from booking_event where request_key is not null and sequence = 1"))
+                .isEmpty();
     }
 
     @Test
