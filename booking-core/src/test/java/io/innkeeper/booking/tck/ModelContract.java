@@ -9,9 +9,11 @@ import io.innkeeper.booking.NotFoundException;
 import io.innkeeper.booking.Page;
 import io.innkeeper.booking.account.Actor;
 import io.innkeeper.booking.account.UserId;
+import io.innkeeper.booking.availability.CalendarNight;
 import io.innkeeper.booking.availability.CityQuery;
 import io.innkeeper.booking.availability.HotelOffer;
 import io.innkeeper.booking.availability.RoomOffer;
+import io.innkeeper.booking.hotel.CancellationPolicy;
 import io.innkeeper.booking.hotel.Hotel;
 import io.innkeeper.booking.hotel.HotelDetails;
 import io.innkeeper.booking.hotel.HotelId;
@@ -28,6 +30,7 @@ import io.innkeeper.booking.reservation.BookingRequest;
 import io.innkeeper.booking.reservation.BookingStatus;
 import io.innkeeper.booking.reservation.Bookings;
 import io.innkeeper.booking.reservation.CancelOutcome;
+import io.innkeeper.booking.reservation.CancellationTerms;
 import io.innkeeper.booking.reservation.Cancelled;
 import io.innkeeper.booking.reservation.ChangeOutcome;
 import io.innkeeper.booking.reservation.FrontDesk;
@@ -37,6 +40,10 @@ import io.innkeeper.booking.reservation.GroupRequest;
 import io.innkeeper.booking.reservation.Held;
 import io.innkeeper.booking.reservation.HoldLost;
 import io.innkeeper.booking.reservation.Outcome;
+import io.innkeeper.booking.reservation.Quote;
+import io.innkeeper.booking.reservation.QuoteOutcome;
+import io.innkeeper.booking.reservation.QuoteRequest;
+import io.innkeeper.booking.reservation.Quoted;
 import io.innkeeper.booking.reservation.Refused;
 import io.innkeeper.booking.reservation.RoomChoice;
 import io.innkeeper.booking.reservation.StatusChanged;
@@ -139,6 +146,8 @@ public abstract class ModelContract extends StorageContract {
                         "Refused",
                         "Cancelled",
                         "GroupDone",
+                        "Quoted",
+                        "calendar",
                         "StatusChanged",
                         "Blocked",
                         "Tidied",
@@ -185,7 +194,10 @@ public abstract class ModelContract extends StorageContract {
             this.random = random;
             guests.forEach(guest -> madeBy.put(guest, new ArrayList<>()));
             for (int h = 0; h < 3; h++) {
-                Hotel hotel = innkeeper().hotels().add(HotelDetails.of("Hotel " + h, name, ZoneOffset.UTC, EUR));
+                Hotel hotel = innkeeper()
+                        .hotels()
+                        .add(HotelDetails.of("Hotel " + h, name, ZoneOffset.UTC, EUR)
+                                .withCancellation(new CancellationPolicy(5 * h, 35 * h)));
                 hotels.add(hotel.id());
                 hotelById.put(hotel.id(), hotel);
                 rates.put(hotel.id(), new HashMap<>());
@@ -233,11 +245,15 @@ public abstract class ModelContract extends StorageContract {
                 setOrClearRates();
             } else if (kind < 74) {
                 restrictOrLift();
+            } else if (kind < 77) {
+                quote();
             } else if (kind < 80) {
+                lookAtTheCalendar();
+            } else if (kind < 84) {
                 searchHotel();
-            } else if (kind < 86) {
+            } else if (kind < 88) {
                 searchCity();
-            } else if (kind < 94) {
+            } else if (kind < 95) {
                 find();
             } else {
                 list();
@@ -315,6 +331,18 @@ public abstract class ModelContract extends StorageContract {
                 sum = sum.add(ofType.getOrDefault(night, details.nightlyRate()).amount());
             }
             return new Money(sum, EUR);
+        }
+
+        private @Nullable CancellationTerms terms(HotelId hotel, Stay stay, Money total) {
+            CancellationPolicy policy = hotelById.get(hotel).details().cancellation();
+            return policy.feePercent() == 0
+                    ? null
+                    : new CancellationTerms(stay.arrival().minusDays(policy.freeDays()), policy.fee(total));
+        }
+
+        private static @Nullable Money fee(Booking booking, LocalDate day) {
+            CancellationTerms terms = booking.cancellation();
+            return terms == null ? null : day.isAfter(terms.freeUntil()) ? terms.fee() : Money.of("0", "EUR");
         }
 
         private Money lowestTotal(List<Room> free, Stay stay) {
@@ -494,14 +522,15 @@ public abstract class ModelContract extends StorageContract {
             assertThat(booking)
                     .as("booking for %s", request)
                     .isEqualTo(Booking.of(
-                            booking.id(),
-                            request.user(),
-                            roomById.get(booking.room()).hotel(),
-                            booking.room(),
-                            request.stay(),
-                            request.guests(),
-                            total(roomById.get(booking.room()), request.stay()),
-                            booking.heldUntil()));
+                                    booking.id(),
+                                    request.user(),
+                                    roomById.get(booking.room()).hotel(),
+                                    booking.room(),
+                                    request.stay(),
+                                    request.guests(),
+                                    total(roomById.get(booking.room()), request.stay()),
+                                    booking.heldUntil())
+                            .on(terms(booking.hotel(), request.stay(), booking.total())));
             madeBy.get(booking.user()).add(booking.id());
             (outcome instanceof Held ? holds : live).add(booking.id());
             put(booking);
@@ -656,7 +685,8 @@ public abstract class ModelContract extends StorageContract {
                                         part.guests(),
                                         total(room, part.stay()),
                                         null)
-                                .in(Objects.requireNonNull(group.get(0).group())));
+                                .in(Objects.requireNonNull(group.get(0).group()))
+                                .on(terms(room.hotel(), part.stay(), booking.total())));
                 if (part.room() instanceof RoomChoice.ThisRoom given) {
                     assertThat(booking.room()).isEqualTo(given.room());
                 }
@@ -698,7 +728,13 @@ public abstract class ModelContract extends StorageContract {
             } else {
                 Booking after = kind == 0
                         ? booking.moveTo(BookingStatus.CHECKED_IN)
-                        : kind == 1 ? left(booking, day) : booking.moveTo(BookingStatus.NO_SHOW);
+                        : kind == 1
+                                ? left(booking, day)
+                                : booking.end(
+                                        BookingStatus.NO_SHOW,
+                                        booking.cancellation() == null
+                                                ? null
+                                                : booking.cancellation().fee());
                 assertThat(outcome).as("%s on %s", booking, day).isEqualTo(new StatusChanged(after));
                 bookings.put(booking.id(), after);
                 live.remove(booking.id());
@@ -770,7 +806,7 @@ public abstract class ModelContract extends StorageContract {
                 assertRefused(booking, outcome, List.of("confirmed"));
                 return;
             }
-            Booking cancelled = booking.moveTo(BookingStatus.CANCELLED);
+            Booking cancelled = booking.end(BookingStatus.CANCELLED, actor.equals(user) ? fee(booking, TODAY) : null);
             assertThat(outcome).as("cancelling %s", booking).isEqualTo(new Cancelled(cancelled));
             bookings.put(booking.id(), cancelled);
             live.remove(booking.id());
@@ -892,10 +928,23 @@ public abstract class ModelContract extends StorageContract {
             Money total = total(roomById.get(now.room()), change.stay());
             assertThat(now)
                     .as("%s of %s", change, booking)
-                    .isEqualTo(booking.changed(now.room(), change.stay(), change.guests(), total));
+                    .isEqualTo(booking.changed(now.room(), change.stay(), change.guests(), total)
+                            .on(changedTerms(booking, terms(booking.hotel(), change.stay(), total))));
             bookings.put(booking.id(), now);
             giveBack(booking, booking.stay());
             now.stay().nights().forEach(night -> nights.get(now.room()).put(night, now.id()));
+        }
+
+        /** A fee that is due does not go away, and gets no smaller. */
+        private @Nullable CancellationTerms changedTerms(Booking booking, @Nullable CancellationTerms renewed) {
+            CancellationTerms agreed = booking.cancellation();
+            if (agreed == null || !TODAY.isAfter(agreed.freeUntil())) {
+                return renewed;
+            }
+            Money fee = renewed == null
+                    ? agreed.fee()
+                    : new Money(agreed.fee().amount().max(renewed.fee().amount()), EUR);
+            return new CancellationTerms(agreed.freeUntil(), fee);
         }
 
         // Holds
@@ -1058,6 +1107,87 @@ public abstract class ModelContract extends StorageContract {
                 innkeeper().tariffs().setRate(hotel, type, some, rate);
                 some.nights().forEach(night -> ofType.put(night, rate));
             }
+        }
+
+        // Quotes
+
+        /** What is quoted is booked at that price, whatever rates have become. */
+        private void quote() {
+            Room room = roomById.get(oneOf(rooms));
+            Stay stay = randomStay();
+            int guestsInRoom = randomGuests();
+            QuoteRequest request = QuoteRequest.room(room.id(), stay, guestsInRoom);
+            QuoteOutcome outcome = counted(innkeeper().quotes().quote(request, HOLD));
+            List<String> refusals = refusals(stay, guestsInRoom, room.details().capacity());
+            refusals.addAll(restricted(room.hotel(), room.details().type(), stay, null));
+            List<LocalDate> taken = taken(room, stay);
+            if (!refusals.isEmpty()) {
+                assertRefused(request, outcome, refusals);
+            } else if (!isOpen(room)) {
+                assertRefused(request, outcome, List.of("open"));
+            } else if (!taken.isEmpty()) {
+                assertThat(outcome).as("answer to %s", request).isEqualTo(new Unavailable(taken));
+            } else {
+                Quote quote = ((Quoted) outcome).quote();
+                assertThat(quote.total()).as("%s", quote).isEqualTo(total(room, stay));
+                if (random.nextBoolean()) {
+                    setOrClearRates();
+                }
+                bookQuoted(quote, room);
+            }
+        }
+
+        private void bookQuoted(Quote quote, Room room) {
+            UserId guest = oneOf(guests);
+            Booking booking = innkeeper()
+                    .bookings()
+                    .book(BookingRequest.quoted(guest, quote))
+                    .success()
+                    .orElseThrow();
+            assertThat(booking)
+                    .isEqualTo(Booking.of(
+                                    booking.id(),
+                                    guest,
+                                    room.hotel(),
+                                    room.id(),
+                                    quote.stay(),
+                                    quote.guests(),
+                                    quote.total(),
+                                    null)
+                            .on(terms(room.hotel(), quote.stay(), quote.total())));
+            madeBy.get(guest).add(booking.id());
+            live.add(booking.id());
+            put(booking);
+        }
+
+        // The calendar
+
+        private void lookAtTheCalendar() {
+            HotelId hotel = oneOf(hotels);
+            String type = oneOf(roomsOf(hotel)).details().type();
+            Stay range = stay(random.nextInt(NIGHTS), 1 + random.nextInt(10));
+            List<CalendarNight> expected = range.nights().stream()
+                    .map(night -> {
+                        Stay alone = Stay.of(night, 1);
+                        List<Room> free = free(hotel, alone, 1).stream()
+                                .filter(room -> room.details().type().equals(type))
+                                .filter(room -> !isStopped(hotel, type, night))
+                                .toList();
+                        return new CalendarNight(night, free.size(), free.isEmpty() ? null : lowestTotal(free, alone));
+                    })
+                    .toList();
+            assertThat(innkeeper().availability().calendar(hotel, type, range))
+                    .as("%s rooms of %s in %s", type, hotel, range)
+                    .isEqualTo(expected);
+            answers.merge("calendar", 1, Integer::sum);
+        }
+
+        private boolean isStopped(HotelId hotel, String type, LocalDate night) {
+            return restrictions.get(hotel).stream()
+                    .map(HotelRestriction::restriction)
+                    .filter(each -> each.kind() == Restriction.Kind.STOP_SELL)
+                    .filter(each -> each.roomType() == null || each.roomType().equals(type))
+                    .anyMatch(each -> each.days().nights().contains(night));
         }
 
         // Restrictions
