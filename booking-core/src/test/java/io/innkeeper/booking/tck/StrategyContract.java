@@ -10,7 +10,8 @@ import org.opentest4j.TestAbortedException;
 
 /**
  * All that an inventory-lock strategy must keep on a storage: {@link BookingContract}, {@link HoldContract},
- * {@link ChangeContract}, {@link GroupContract}, {@link FrontDeskContract}, {@link KeyContract}, {@link AllocationContract},
+ * {@link ChangeContract}, {@link GroupContract}, {@link FrontDeskContract},
+ * {@link RatesContract}, {@link RulesContract}, {@link QuoteContract}, {@link KeyContract}, {@link AllocationContract},
  * {@link RaceContract} and {@link InventoryContract}, run by one short subclass for each strategy and storage.
  *
  * <p>Since there are many of these, each race runs a tenth of its rounds, unless the system property {@value #FULL} is
@@ -162,6 +163,75 @@ public abstract class StrategyContract {
 
         /** For JUnit. */
         public AtTheHotel() {}
+
+        @Override
+        protected final StorageFixture fixture() {
+            return shared();
+        }
+
+        @Override
+        final boolean ownsFixture() {
+            return false;
+        }
+
+        @Override
+        protected final int rounds(int full) {
+            return reduced(full);
+        }
+    }
+
+    /** Bookings at prices by date. */
+    @Nested
+    public class AtRates extends RatesContract {
+
+        /** For JUnit. */
+        public AtRates() {}
+
+        @Override
+        protected final StorageFixture fixture() {
+            return shared();
+        }
+
+        @Override
+        final boolean ownsFixture() {
+            return false;
+        }
+
+        @Override
+        protected final int rounds(int full) {
+            return reduced(full);
+        }
+    }
+
+    /** Bookings under rules by date. */
+    @Nested
+    public class UnderRules extends RulesContract {
+
+        /** For JUnit. */
+        public UnderRules() {}
+
+        @Override
+        protected final StorageFixture fixture() {
+            return shared();
+        }
+
+        @Override
+        final boolean ownsFixture() {
+            return false;
+        }
+
+        @Override
+        protected final int rounds(int full) {
+            return reduced(full);
+        }
+    }
+
+    /** Bookings at quoted prices. */
+    @Nested
+    public class AtQuotes extends QuoteContract {
+
+        /** For JUnit. */
+        public AtQuotes() {}
 
         @Override
         protected final StorageFixture fixture() {
