@@ -12,7 +12,9 @@ import io.innkeeper.booking.input.Given;
 import io.innkeeper.booking.inventory.AllocationPolicy;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingId;
+import io.innkeeper.booking.reservation.BookingStatus;
 import io.innkeeper.booking.reservation.BookingStore;
+import io.innkeeper.booking.reservation.CancellationTerms;
 import io.innkeeper.booking.reservation.QuoteStore;
 import io.innkeeper.booking.stay.RuleViolation;
 import java.time.Clock;
@@ -118,6 +120,14 @@ public record Desk(
 
     Booking present(Actor actor, BookingId booking) {
         return find(actor, booking).orElseThrow(() -> new NotFoundException("booking", booking));
+    }
+
+    /** A booking once an actor has cancelled it, with what its guest pays for that; a hotel that cancels asks for nothing. */
+    Booking cancelled(Actor actor, Booking booking) {
+        CancellationTerms terms = booking.cancellation();
+        return booking.end(
+                BookingStatus.CANCELLED,
+                actor instanceof UserId && terms != null ? terms.feeOn(today(booking.hotel())) : null);
     }
 
     /** Today's date at a hotel that is there. */

@@ -5,7 +5,6 @@ import io.innkeeper.booking.Page;
 import io.innkeeper.booking.account.Actor;
 import io.innkeeper.booking.account.UserId;
 import io.innkeeper.booking.hotel.HotelId;
-import io.innkeeper.booking.hotel.Money;
 import io.innkeeper.booking.input.Given;
 import io.innkeeper.booking.inventory.InventoryChange;
 import io.innkeeper.booking.inventory.Settlement;
@@ -42,6 +41,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -200,39 +200,26 @@ public final class StoredBookings implements Bookings {
 
     @Override
     public CancelOutcome release(Actor actor, BookingId booking) {
-        Request asked = asked(actor, booking, Transition.RELEASE, "");
-        return asked.once(
-                desk.store(),
-                () -> transitions.give(
-                        asked,
-                        present(actor, booking),
-                        Transition.RELEASE,
-                        hold -> Transitions.Step.end(hold.moveTo(BookingStatus.CANCELLED), hold),
-                        released -> new Cancelled(released.get(0)),
-                        other -> other),
-                Cancelled::new);
+        return giveUp(actor, booking, Transition.RELEASE, hold -> hold.moveTo(BookingStatus.CANCELLED));
     }
 
     @Override
     public CancelOutcome cancel(Actor actor, BookingId booking) {
-        Request asked = asked(actor, booking, Transition.CANCEL, "");
+        return giveUp(actor, booking, Transition.CANCEL, live -> desk.cancelled(actor, live));
+    }
+
+    private CancelOutcome giveUp(Actor actor, BookingId booking, Transition transition, UnaryOperator<Booking> after) {
+        Request asked = asked(actor, booking, transition, "");
         return asked.once(
                 desk.store(),
                 () -> transitions.give(
                         asked,
                         present(actor, booking),
-                        Transition.CANCEL,
-                        live -> Transitions.Step.end(live.end(BookingStatus.CANCELLED, fee(actor, live, desk)), live),
-                        cancelled -> new Cancelled(cancelled.get(0)),
+                        transition,
+                        present -> Transitions.Step.end(after.apply(present), present),
+                        ended -> new Cancelled(ended.get(0)),
                         other -> other),
                 Cancelled::new);
-    }
-
-    /** What the actor pays for cancelling now; a hotel that cancels asks for nothing. */
-    static @Nullable Money fee(Actor actor, Booking booking, Desk desk) {
-        return actor instanceof UserId && booking.cancellation() != null
-                ? booking.cancellation().feeOn(desk.today(booking.hotel()))
-                : null;
     }
 
     private Request asked(Actor actor, BookingId booking, Transition transition, String more) {

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Groups over a storage: several bookings in one change to the inventory. */
@@ -103,30 +104,23 @@ public final class StoredGroups implements Groups {
 
     @Override
     public GroupOutcome release(Actor actor, GroupId group) {
-        Request asked = asked(actor, group, Transition.RELEASE);
-        return asked.allOnce(
-                desk.store(),
-                () -> transitions.<GroupOutcome>give(
-                        asked,
-                        present(actor, group),
-                        Transition.RELEASE,
-                        hold -> Transitions.Step.end(hold.moveTo(BookingStatus.CANCELLED), hold),
-                        StoredGroups::done,
-                        other -> other),
-                StoredGroups::done);
+        return giveUp(actor, group, Transition.RELEASE, hold -> hold.moveTo(BookingStatus.CANCELLED));
     }
 
     @Override
     public GroupOutcome cancel(Actor actor, GroupId group) {
-        Request asked = asked(actor, group, Transition.CANCEL);
+        return giveUp(actor, group, Transition.CANCEL, live -> desk.cancelled(actor, live));
+    }
+
+    private GroupOutcome giveUp(Actor actor, GroupId group, Transition transition, UnaryOperator<Booking> after) {
+        Request asked = asked(actor, group, transition);
         return asked.allOnce(
                 desk.store(),
                 () -> transitions.<GroupOutcome>give(
                         asked,
                         present(actor, group),
-                        Transition.CANCEL,
-                        live -> Transitions.Step.end(
-                                live.end(BookingStatus.CANCELLED, StoredBookings.fee(actor, live, desk)), live),
+                        transition,
+                        present -> Transitions.Step.end(after.apply(present), present),
                         StoredGroups::done,
                         other -> other),
                 StoredGroups::done);

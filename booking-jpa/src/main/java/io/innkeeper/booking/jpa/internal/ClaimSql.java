@@ -308,7 +308,7 @@ final class ClaimSql {
                 insert into booking_event (id, hotel_id, aggregate_type, aggregate_id, sequence, type, payload,
                                            account_id, request_key, relay_at)
                 values (?, ?, 'request', ?, 1, 'GIVEN_UP', '{}', ?, ?, null)""")) {
-            byte[] id = UuidBytes.of(UuidBytes.next());
+            byte[] id = UuidBytes.of(BookingId.next().value()); // of no booking, but ordered like theirs
             insert.setBytes(1, id);
             insert.setBytes(2, UuidBytes.of(hotel.value()));
             insert.setBytes(3, id);

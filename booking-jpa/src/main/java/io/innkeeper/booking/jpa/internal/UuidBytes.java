@@ -8,13 +8,6 @@ final class UuidBytes {
 
     private UuidBytes() {}
 
-    /** A new id as the application makes them: ordered by time, version 7 of RFC 9562. */
-    static UUID next() {
-        UUID random = UUID.randomUUID();
-        long time = System.currentTimeMillis() << 16;
-        return new UUID(time | 0x7000 | (random.getMostSignificantBits() & 0xfff), random.getLeastSignificantBits());
-    }
-
     static byte[] of(UUID id) {
         return ByteBuffer.allocate(16)
                 .putLong(id.getMostSignificantBits())
