@@ -4,6 +4,7 @@
  * <p>Begin at {@link io.innkeeper.booking.jpa.JpaStorage}.
  */
 module io.innkeeper.booking.jpa {
+    requires com.github.benmanes.caffeine;
     requires com.zaxxer.hikari;
     requires transitive io.innkeeper.booking;
     requires jakarta.persistence;

@@ -4,6 +4,7 @@ import io.innkeeper.booking.account.AccountStore;
 import io.innkeeper.booking.availability.AvailabilityStore;
 import io.innkeeper.booking.event.EventStore;
 import io.innkeeper.booking.hotel.HotelStore;
+import io.innkeeper.booking.hotel.ListingStore;
 import io.innkeeper.booking.hotel.TariffStore;
 import io.innkeeper.booking.inventory.InventoryLock;
 import io.innkeeper.booking.inventory.InventoryUpkeep;
@@ -24,6 +25,11 @@ public interface Storage extends AutoCloseable {
 
     /** On what terms nights are sold. */
     TariffStore tariffs();
+
+    /** What bookings are made of. */
+    default ListingStore listings() {
+        return ListingStore.reading(hotels(), tariffs());
+    }
 
     /** What is free. */
     AvailabilityStore availability();

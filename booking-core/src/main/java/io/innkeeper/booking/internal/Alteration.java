@@ -48,7 +48,7 @@ final class Alteration {
             if (present.equals(before)) {
                 throw Transitions.withoutItsNights(List.of(present));
             }
-            Wish wish = Wish.of(change.room(), change.stay(), change.guests(), desk.hotels(), desk.tariffs());
+            Wish wish = Wish.of(change.room(), change.stay(), change.guests(), desk.listings(), true);
             if (!wish.hotel().id().equals(present.hotel())) {
                 throw new InvalidRequestException(
                         "room",

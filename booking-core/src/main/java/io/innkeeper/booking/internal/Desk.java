@@ -7,7 +7,7 @@ import io.innkeeper.booking.account.Actor;
 import io.innkeeper.booking.account.UserId;
 import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.hotel.HotelStore;
-import io.innkeeper.booking.hotel.TariffStore;
+import io.innkeeper.booking.hotel.ListingStore;
 import io.innkeeper.booking.input.Given;
 import io.innkeeper.booking.inventory.AllocationPolicy;
 import io.innkeeper.booking.reservation.Booking;
@@ -15,7 +15,11 @@ import io.innkeeper.booking.reservation.BookingId;
 import io.innkeeper.booking.reservation.BookingStatus;
 import io.innkeeper.booking.reservation.BookingStore;
 import io.innkeeper.booking.reservation.CancellationTerms;
+import io.innkeeper.booking.reservation.Contended;
+import io.innkeeper.booking.reservation.GeneralOutcome;
+import io.innkeeper.booking.reservation.Outcome;
 import io.innkeeper.booking.reservation.QuoteStore;
+import io.innkeeper.booking.reservation.Refused;
 import io.innkeeper.booking.stay.RuleViolation;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +29,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 public record Desk(
         BookingStore store,
         HotelStore hotels,
-        TariffStore tariffs,
+        ListingStore listings,
         QuoteStore quotes,
         Settlements settlements,
         Access access,
@@ -51,6 +56,9 @@ public record Desk(
 
     private static final int LARGEST_PAGE = 200;
 
+    /** A hotel changes seldom; one that has been changed so often while somebody books is changed by a program. */
+    private static final int LOOKS = 5;
+
     /** Over a storage; changes that have not begun within {@code answerWithin} are given up. */
     public static Desk of(
             Storage storage,
@@ -62,7 +70,7 @@ public record Desk(
         return new Desk(
                 storage.bookings(),
                 storage.hotels(),
-                storage.tariffs(),
+                storage.listings(),
                 storage.quotes(),
                 new Settlements(storage.inventory(), answerWithin, policy, announcements),
                 new Access(storage.hotels()),
@@ -73,7 +81,32 @@ public record Desk(
 
     Desk withKey(String newKey) {
         return new Desk(
-                store, hotels, tariffs, quotes, settlements, access, validator, clock, Request.checkedKey(newKey));
+                store, hotels, listings, quotes, settlements, access, validator, clock, Request.checkedKey(newKey));
+    }
+
+    /**
+     * Has something sold: first by what is remembered of the hotel, which costs no look-up. What cannot be sold by that is
+     * asked about again by the latest, so that nobody is refused for what is not so any more.
+     *
+     * @param attempt tries it; told whether by the latest
+     */
+    <T extends Outcome> T sell(Function<Boolean, T> attempt, Function<GeneralOutcome, T> other) {
+        try {
+            T outcome = attempt.apply(false);
+            if (!(outcome instanceof Refused)) {
+                return outcome;
+            }
+        } catch (NotFoundException | Outdated e) {
+            // by what is remembered
+        }
+        for (int look = 1; look <= LOOKS; look++) {
+            try {
+                return attempt.apply(true);
+            } catch (Outdated e) {
+                // the hotel has changed since it was looked up
+            }
+        }
+        return other.apply(new Contended());
     }
 
     /** What somebody asks for; the same as another kind of actor it is another request, which may be answered otherwise. */

@@ -20,6 +20,7 @@ import io.innkeeper.booking.reservation.Unavailable;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -48,11 +49,25 @@ record Making(
     /** One of them. */
     record Part(BookingId id, Wish wish) {}
 
+    /** Of which edition of the hotel all of it was looked up. */
+    private @Nullable Integer edition() {
+        Integer edition = parts.get(0).wish().listing().edition();
+        if (parts.stream()
+                .anyMatch(part -> !Objects.equals(edition, part.wish().listing().edition()))) {
+            throw new Outdated();
+        }
+        return edition;
+    }
+
     private HotelId hotel() {
         return parts.get(0).wish().hotel().id();
     }
 
-    /** Has them made. */
+    /**
+     * Has them made.
+     *
+     * @throws Outdated if what is to be booked must be looked up again
+     */
     <T> T make(
             Request asked,
             Desk desk,
@@ -99,6 +114,7 @@ record Making(
                 List.of(),
                 List.of(),
                 holdFor,
+                edition(),
                 settlements.deadline(),
                 assignment -> IntStream.range(0, parts.size())
                         .mapToObj(i -> asked.event(events.get(i), type(), booking(i, order, assignment)))

@@ -95,7 +95,10 @@ public final class StoredBookings implements Bookings {
         Request asked = asked(request, "book");
         BookingOutcome outcome = asked.once(
                 desk.store(),
-                () -> make(asked, request, null, Booked::new, unavailable -> unavailable, other -> other),
+                () -> desk.<BookingOutcome>sell(
+                        latest -> make(
+                                asked, request, null, latest, Booked::new, unavailable -> unavailable, other -> other),
+                        other -> other),
                 Booked::new);
         checkIdIsNew(request, outcome);
         return outcome;
@@ -108,7 +111,10 @@ public final class StoredBookings implements Bookings {
         Request asked = asked(request, "hold " + holdFor);
         HoldOutcome outcome = asked.once(
                 desk.store(),
-                () -> make(asked, request, holdFor, Held::new, unavailable -> unavailable, other -> other),
+                () -> desk.<HoldOutcome>sell(
+                        latest -> make(
+                                asked, request, holdFor, latest, Held::new, unavailable -> unavailable, other -> other),
+                        other -> other),
                 Held::new);
         checkIdIsNew(request, outcome);
         return outcome;
@@ -139,10 +145,11 @@ public final class StoredBookings implements Bookings {
             Request asked,
             BookingRequest request,
             @Nullable Duration holdFor,
+            boolean latest,
             Function<Booking, T> made,
             Function<Unavailable, T> unavailable,
             Function<GeneralOutcome, T> other) {
-        Wish wish = Wish.of(request, desk);
+        Wish wish = Wish.of(request, desk, latest);
         wish.checkIsFor(request.by(), request.user());
         List<RuleViolation> violations = wish.violations(wish.hotel().today(desk.clock()));
         if (!violations.isEmpty()) {

@@ -144,11 +144,14 @@ public final class StoredFrontDesk implements FrontDesk {
         Given.notNull("actor", actor);
         RoomChoice choice = new RoomChoice.ThisRoom(Given.notNull("room", room));
         Request asked = desk.asked(actor, "block", Request.text(choice, Given.notNull("stay", stay), 0));
-        return asked.once(desk.store(), () -> block(asked, actor, choice, stay), Blocked::new);
+        return asked.once(
+                desk.store(),
+                () -> desk.<BlockOutcome>sell(latest -> block(asked, actor, choice, stay, latest), other -> other),
+                Blocked::new);
     }
 
-    private BlockOutcome block(Request asked, Actor actor, RoomChoice room, Stay stay) {
-        Wish wish = Wish.of(room, stay, 0, desk.hotels(), desk.tariffs());
+    private BlockOutcome block(Request asked, Actor actor, RoomChoice room, Stay stay, boolean latest) {
+        Wish wish = Wish.of(room, stay, 0, desk.listings(), latest);
         wish.checkIsRunBy(actor);
         List<RuleViolation> violations = StayRule.NOT_TOO_LONG
                 .refusal(new StayRule.Proposal(stay, 0, 0, stay.arrival()))

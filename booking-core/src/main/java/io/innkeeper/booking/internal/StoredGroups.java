@@ -57,14 +57,17 @@ public final class StoredGroups implements Groups {
         texts.add(what);
         request.parts().forEach(part -> texts.add(Request.text(part.room(), part.stay(), part.guests())));
         Request asked = desk.askedFor(request.user(), request.by(), texts.toArray(String[]::new));
-        return asked.allOnce(desk.store(), () -> make(asked, request, holdFor), StoredGroups::done);
+        return asked.allOnce(
+                desk.store(),
+                () -> desk.<GroupOutcome>sell(latest -> make(asked, request, holdFor, latest), other -> other),
+                StoredGroups::done);
     }
 
-    private GroupOutcome make(Request asked, GroupRequest request, @Nullable Duration holdFor) {
+    private GroupOutcome make(Request asked, GroupRequest request, @Nullable Duration holdFor, boolean latest) {
         List<Making.Part> parts = new ArrayList<>();
         List<RuleViolation> violations = new ArrayList<>();
         for (GroupRequest.Part part : request.parts()) {
-            Wish wish = Wish.of(part.room(), part.stay(), part.guests(), desk.hotels(), desk.tariffs());
+            Wish wish = Wish.of(part.room(), part.stay(), part.guests(), desk.listings(), latest);
             wish.checkIsFor(request.by(), request.user());
             HotelId hotel = parts.isEmpty()
                     ? wish.hotel().id()

@@ -8,9 +8,9 @@ import io.innkeeper.booking.availability.AvailabilityStore.FreeNight;
 import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.hotel.HotelStore;
 import io.innkeeper.booking.hotel.HotelStore.RoomOfHotel;
+import io.innkeeper.booking.hotel.ListingStore;
 import io.innkeeper.booking.hotel.Room;
 import io.innkeeper.booking.hotel.RoomId;
-import io.innkeeper.booking.hotel.TariffStore;
 import io.innkeeper.booking.input.Given;
 import io.innkeeper.booking.reservation.Quote;
 import io.innkeeper.booking.reservation.QuoteId;
@@ -47,7 +47,7 @@ public final class StoredQuotes implements Quotes {
     private final QuoteStore store;
     private final AvailabilityStore availability;
     private final HotelStore hotels;
-    private final TariffStore tariffs;
+    private final ListingStore listings;
     private final RequestValidator validator;
     private final Clock clock;
 
@@ -56,7 +56,7 @@ public final class StoredQuotes implements Quotes {
         this.store = storage.quotes();
         this.availability = storage.availability();
         this.hotels = storage.hotels();
-        this.tariffs = storage.tariffs();
+        this.listings = storage.listings();
         this.validator = validator;
         this.clock = clock;
     }
@@ -69,7 +69,7 @@ public final class StoredQuotes implements Quotes {
                     "validFor", "must be 1 second to " + LONGEST.toDays() + " days", validFor);
         }
         validator.check("request", request);
-        Wish wish = Wish.of(request.room(), request.stay(), request.guests(), hotels, tariffs);
+        Wish wish = Wish.of(request.room(), request.stay(), request.guests(), listings, true);
         List<RuleViolation> violations = wish.violations(wish.hotel().today(clock));
         if (!violations.isEmpty()) {
             return new Refused(violations);

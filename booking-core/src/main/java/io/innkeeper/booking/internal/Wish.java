@@ -6,12 +6,13 @@ import io.innkeeper.booking.account.Actor;
 import io.innkeeper.booking.account.UserId;
 import io.innkeeper.booking.hotel.CancellationPolicy;
 import io.innkeeper.booking.hotel.Hotel;
+import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.hotel.HotelStore;
-import io.innkeeper.booking.hotel.HotelStore.RoomOfHotel;
+import io.innkeeper.booking.hotel.Listing;
+import io.innkeeper.booking.hotel.ListingStore;
 import io.innkeeper.booking.hotel.Money;
 import io.innkeeper.booking.hotel.Room;
 import io.innkeeper.booking.hotel.Tariff;
-import io.innkeeper.booking.hotel.TariffStore;
 import io.innkeeper.booking.inventory.Demand;
 import io.innkeeper.booking.inventory.Settlement.Refusal;
 import io.innkeeper.booking.reservation.Booking;
@@ -34,76 +35,79 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A room that somebody wants for a stay, as it was looked up. That is only a courtesy; the inventory decides.
  *
  * @param choice what is wanted
- * @param hotel where
- * @param room the room, if it is a given one
- * @param tariff on what terms the hotel sells the nights, where they were not quoted
+ * @param listing where, in which room if it is a given one, and on what terms
  * @param quote the quote by which it is wanted, if there is one
  */
 record Wish(
         RoomChoice choice,
         Stay stay,
         int guests,
-        Hotel hotel,
-        @Nullable Room room,
-        Tariff tariff,
+        Listing listing,
         @Nullable KeptQuote quote) {
 
     /**
      * Looks it up.
      *
+     * @param latest whether it must not be by what is remembered
      * @throws NotFoundException if there is no such room or hotel
      */
-    static Wish of(RoomChoice choice, Stay stay, int guests, HotelStore hotels, TariffStore tariffs) {
-        return of(choice, stay, guests, hotels, hotel -> tariff(hotel, stay, tariffs), null);
+    static Wish of(RoomChoice choice, Stay stay, int guests, ListingStore listings, boolean latest) {
+        return new Wish(choice, stay, guests, listing(choice, stay, listings, latest), null);
     }
 
     /**
      * Looks it up for who wants to book or hold it.
      *
+     * @param latest whether it must not be by what is remembered
      * @throws NotFoundException if there is no such room, hotel or quote
      * @throws InvalidRequestException if something else was quoted
      */
-    static Wish of(BookingRequest request, Desk desk) {
+    static Wish of(BookingRequest request, Desk desk, boolean latest) {
+        RoomChoice choice = request.room();
         QuoteId named = request.quote();
         if (named == null) {
-            return of(request.room(), request.stay(), request.guests(), desk.hotels(), desk.tariffs());
+            return of(choice, request.stay(), request.guests(), desk.listings(), latest);
         }
         KeptQuote kept = desk.quotes().find(named).orElseThrow(() -> new NotFoundException("quote", named));
         Quote quote = kept.quote();
-        if (!quote.room().equals(request.room())
+        if (!quote.room().equals(choice)
                 || !quote.stay().equals(request.stay())
                 || quote.guests() != request.guests()) {
             throw new InvalidRequestException("quote", "must be for this room, stay and guests", named);
         }
-        return of(request.room(), request.stay(), request.guests(), desk.hotels(), hotel -> Tariff.none(), kept);
+        Listing found = listing(choice, request.stay(), desk.listings(), latest);
+        Listing asQuoted = new Listing(found.hotel(), found.room(), Tariff.none(), found.edition());
+        return new Wish(choice, request.stay(), request.guests(), asQuoted, kept);
     }
 
-    private static Wish of(
-            RoomChoice choice,
-            Stay stay,
-            int guests,
-            HotelStore hotels,
-            Function<Hotel, Tariff> tariff,
-            @Nullable KeptQuote quote) {
+    private static Listing listing(RoomChoice choice, Stay stay, ListingStore listings, boolean latest) {
         if (choice instanceof RoomChoice.ThisRoom given) {
-            RoomOfHotel found =
-                    hotels.findRoom(given.room()).orElseThrow(() -> new NotFoundException("room", given.room()));
-            return new Wish(choice, stay, guests, found.hotel(), found.room(), tariff.apply(found.hotel()), quote);
+            return listings.ofRoom(given.room(), stay, latest)
+                    .orElseThrow(() -> new NotFoundException("room", given.room()));
         }
-        RoomChoice.AnyRoom any = (RoomChoice.AnyRoom) choice;
-        Hotel hotel = hotels.find(any.hotel()).orElseThrow(() -> new NotFoundException("hotel", any.hotel()));
-        return new Wish(choice, stay, guests, hotel, null, tariff.apply(hotel), quote);
+        HotelId hotel = ((RoomChoice.AnyRoom) choice).hotel();
+        return listings.ofHotel(hotel, stay, latest).orElseThrow(() -> new NotFoundException("hotel", hotel));
     }
 
-    private static Tariff tariff(Hotel hotel, Stay stay, TariffStore tariffs) {
-        return tariffs.find(List.of(hotel.id()), stay).getOrDefault(hotel.id(), Tariff.none());
+    Hotel hotel() {
+        return listing.hotel();
+    }
+
+    /** The room, if it is a given one. */
+    @Nullable
+    Room room() {
+        return listing.room();
+    }
+
+    /** On what terms the hotel sells the nights, where they were not quoted. */
+    Tariff tariff() {
+        return listing.tariff();
     }
 
     /**
@@ -123,13 +127,17 @@ record Wish(
      * @throws NotFoundException if not
      */
     void checkIsRunBy(Actor actor) {
-        if (!Access.runs(actor, hotel)) {
-            throw room != null ? new NotFoundException("room", room.id()) : new NotFoundException("hotel", hotel.id());
+        if (!Access.runs(actor, hotel())) {
+            Room room = room();
+            throw room != null
+                    ? new NotFoundException("room", room.id())
+                    : new NotFoundException("hotel", hotel().id());
         }
     }
 
     /** What a booking has to have of the inventory. */
     Demand demand(BookingId booking) {
+        Room room = room();
         return room != null
                 ? new Demand.ThisRoom(booking, room, stay)
                 : new Demand.AnyRoom(booking, ((RoomChoice.AnyRoom) choice).type(), guests, stay);
@@ -140,13 +148,13 @@ record Wish(
         if (guests == 0) {
             return chosen.details().nightlyRate().times(0);
         }
-        return quote != null ? quote.quote().total() : tariff.total(chosen, stay);
+        return quote != null ? quote.quote().total() : tariff().total(chosen, stay);
     }
 
     /** What it costs to cancel it. */
     @Nullable
     CancellationTerms cancellation(Room chosen) {
-        CancellationPolicy policy = hotel.details().cancellation();
+        CancellationPolicy policy = hotel().details().cancellation();
         return guests == 0 || policy.isFree()
                 ? null
                 : new CancellationTerms(stay.arrival().minusDays(policy.freeDays()), policy.fee(total(chosen)));
@@ -163,10 +171,11 @@ record Wish(
     }
 
     private List<RuleViolation> violations(LocalDate today, @Nullable Before before) {
+        Room room = room();
         // Of any room, the guard looks only at those that are large enough.
         int capacity = room != null ? room.details().capacity() : guests;
         List<RuleViolation> refusals =
-                Rules.refusals(new Proposal(stay, guests, capacity, today, tariff.restrictions(type()), before));
+                Rules.refusals(new Proposal(stay, guests, capacity, today, tariff().restrictions(type()), before));
         if (quote == null || !quote.expired()) {
             return refusals;
         }
@@ -185,13 +194,15 @@ record Wish(
     }
 
     String type() {
+        Room room = room();
         return room != null ? room.details().type() : ((RoomChoice.AnyRoom) choice).type();
     }
 
     /** Looked up only if it makes a difference. */
     private String typeOf(Booking present, HotelStore hotels) {
+        Room room = room();
         boolean isTold = room != null && room.id().equals(present.room());
-        boolean matters = tariff.restrictions(type()).stream().anyMatch(each -> each.roomType() != null);
+        boolean matters = tariff().restrictions(type()).stream().anyMatch(each -> each.roomType() != null);
         return isTold || !matters
                 ? type()
                 : hotels.findRoom(present.room())
@@ -206,7 +217,11 @@ record Wish(
         return refusal(why, List.of(this), hotels);
     }
 
-    /** The same to whom several wishes of one hotel were refused together. */
+    /**
+     * The same to whom several wishes of one hotel were refused together.
+     *
+     * @throws Outdated if they are to be looked up again
+     */
     static GeneralOutcome refusal(Refusal why, List<Wish> wishes, HotelStore hotels) {
         if (why instanceof Refusal.KeyUsed) {
             return new Contended(); // the same request was faster
@@ -219,6 +234,9 @@ record Wish(
         }
         if (why instanceof Refusal.Closed) {
             return wishes.get(0).closed();
+        }
+        if (why instanceof Refusal.Outdated) {
+            throw new Outdated();
         }
         throw new IllegalStateException("it cannot be refused so: " + why);
     }
@@ -251,6 +269,6 @@ record Wish(
         return new Refused(List.of(new RuleViolation(
                 "open",
                 "the room or its hotel is closed for new bookings",
-                Map.of("hotel", hotel.id().toString()))));
+                Map.of("hotel", hotel().id().toString()))));
     }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param giveBack what is given back, before anything is taken
  * @param keep what was held and goes on being had
  * @param holdFor for how long what is taken and kept is held, by the storage's clock; null if it is for good
+ * @param edition of which {@link io.innkeeper.booking.hotel.Listing} it was made; null if it need not be the newest
  * @param deadline by when an answer is wanted; what has not begun by then is not begun
  * @param complete says what is to be written beside the nights, given the rooms: one event for each booking that changes,
  *     whose booking is inserted if its version is 1, and otherwise replaces the one of the version before. The first event
@@ -33,6 +34,7 @@ public record InventoryChange(
         List<Release> giveBack,
         List<Keep> keep,
         @Nullable Duration holdFor,
+        @Nullable Integer edition,
         Deadline deadline,
         Function<Assignment, List<BookingEvent>> complete) {
 
@@ -53,7 +55,22 @@ public record InventoryChange(
         List<Demand> demands = take.stream()
                 .map(demand -> demand instanceof Demand.AnyRoom any ? any.by(policy) : demand)
                 .toList();
-        return new InventoryChange(key, fingerprint, hotel, demands, giveBack, keep, holdFor, deadline, complete);
+        return new InventoryChange(
+                key, fingerprint, hotel, demands, giveBack, keep, holdFor, edition, deadline, complete);
+    }
+
+    /** Whatever the edition of the hotel is. */
+    public InventoryChange(
+            RequestKey key,
+            String fingerprint,
+            HotelId hotel,
+            List<Demand> take,
+            List<Release> giveBack,
+            List<Keep> keep,
+            @Nullable Duration holdFor,
+            Deadline deadline,
+            Function<Assignment, List<BookingEvent>> complete) {
+        this(key, fingerprint, hotel, take, giveBack, keep, holdFor, null, deadline, complete);
     }
 
     /** Takes for good, and gives back; nobody asks for it again. */

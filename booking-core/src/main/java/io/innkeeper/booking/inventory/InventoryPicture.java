@@ -148,27 +148,38 @@ public final class InventoryPicture {
         return room.details().nightlyRate().amount();
     }
 
-    /** The numbers of demands, so that nobody who wants any room is given one that the change wants by name. */
-    private static List<Integer> givenRoomsFirst(List<Demand> demands) {
+    /**
+     * The numbers of demands in the order in which rooms are chosen for them, so that nobody who wants any room is given one
+     * that the change wants by name.
+     */
+    public static List<Integer> givenRoomsFirst(List<Demand> demands) {
         return IntStream.range(0, demands.size())
                 .boxed()
                 .sorted(Comparator.comparing(i -> demands.get(i) instanceof Demand.AnyRoom))
                 .toList();
     }
 
-    /** Takes the nights of a change that only takes, in rooms that were just chosen for it. */
-    public void take(InventoryChange change, List<Room> chosen) {
+    /**
+     * Takes the nights of a change that only takes, in the rooms that were chosen for it; rooms that are not in the picture
+     * have nothing to take.
+     *
+     * @return false, and nothing is taken, if one of these is not free
+     */
+    public boolean take(InventoryChange change, List<Room> chosen) {
+        Map<RoomId, Seen> taken = new HashMap<>();
         for (int i = 0; i < chosen.size(); i++) {
             Demand demand = change.take().get(i);
-            rooms.computeIfPresent(
-                    chosen.get(i).id(),
-                    (id, seen) -> new Seen(
-                            seen.room(),
-                            seen.open(),
-                            seen.occupancy()
-                                    .take(demand.stay(), demand.booking(), null)
-                                    .orElseThrow()));
+            Seen seen = seen(taken, chosen.get(i).id());
+            if (seen != null) {
+                Optional<Occupancy> after = seen.occupancy().take(demand.stay(), demand.booking(), null);
+                if (after.isEmpty()) {
+                    return false;
+                }
+                taken.put(seen.room().id(), new Seen(seen.room(), seen.open(), after.get()));
+            }
         }
+        rooms.putAll(taken);
+        return true;
     }
 
     private @Nullable Seen seen(Map<RoomId, Seen> changed, RoomId room) {

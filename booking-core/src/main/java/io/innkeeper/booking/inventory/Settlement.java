@@ -75,6 +75,9 @@ public sealed interface Settlement {
         /** A change with the same key was committed before. */
         record KeyUsed() implements Refusal {}
 
+        /** The hotel, its rooms or its terms are not those of the edition by which the change was made. */
+        record Outdated() implements Refusal {}
+
         /** The user who is to have the booking is not there. */
         record NoSuchUser() implements Refusal {}
     }

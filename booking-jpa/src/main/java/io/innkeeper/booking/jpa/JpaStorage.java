@@ -6,6 +6,7 @@ import io.innkeeper.booking.account.AccountStore;
 import io.innkeeper.booking.availability.AvailabilityStore;
 import io.innkeeper.booking.event.EventStore;
 import io.innkeeper.booking.hotel.HotelStore;
+import io.innkeeper.booking.hotel.ListingStore;
 import io.innkeeper.booking.hotel.TariffStore;
 import io.innkeeper.booking.inventory.InventoryLock;
 import io.innkeeper.booking.inventory.InventoryUpkeep;
@@ -24,8 +25,11 @@ import javax.sql.DataSource;
  * {@code META-INF/innkeeper/schema} of this jar. Opening looks whether they are as they must be, above all the primary key
  * of {@code room_night}, which is what keeps a night from being sold twice.
  *
- * <p>Every operation has a short transaction of its own, on READ COMMITTED, whatever the data source's default is. There is
- * no cache, so each sees what any process has committed. The host's persistence units, if it has any, are not touched.
+ * <p>Every operation has a short transaction of its own, on READ COMMITTED, whatever the data source's default is, and sees
+ * what any process has committed. What booking remembers of hotels, rooms, terms and sold nights to save statements is only
+ * ever a guess: the transaction compares it, and whoever is refused is so by what was looked up. (Somebody who changes
+ * hotels, rooms or terms by SQL of their own adds 1 to {@code hotel.version}; otherwise it may take a minute until bookings go
+ * by that.) The host's persistence units, if it has any, are not touched.
  */
 public final class JpaStorage implements Storage {
 
@@ -140,6 +144,11 @@ public final class JpaStorage implements Storage {
     @Override
     public TariffStore tariffs() {
         return backend.tariffs();
+    }
+
+    @Override
+    public ListingStore listings() {
+        return backend.listings();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.hotel.Room;
 import io.innkeeper.booking.hotel.RoomId;
 import io.innkeeper.booking.inventory.Demand;
+import io.innkeeper.booking.inventory.InventoryChange;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +23,7 @@ interface Approach extends AutoCloseable {
     boolean looksFirst();
 
     /** Finds one of the cheapest free open rooms that would do and are not chosen already; empty if none is free. */
-    Optional<Room> freeRoom(HotelId hotel, Demand.AnyRoom demand, Set<RoomId> chosen) throws SQLException;
+    Optional<Room> freeRoom(InventoryChange change, Demand.AnyRoom demand, Set<RoomId> chosen) throws SQLException;
 
     /**
      * Called after looking and before the nights of some rooms of a hotel are written.

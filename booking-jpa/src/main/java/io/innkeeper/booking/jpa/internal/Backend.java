@@ -6,6 +6,7 @@ import io.innkeeper.booking.account.AccountStore;
 import io.innkeeper.booking.availability.AvailabilityStore;
 import io.innkeeper.booking.event.EventStore;
 import io.innkeeper.booking.hotel.HotelStore;
+import io.innkeeper.booking.hotel.ListingStore;
 import io.innkeeper.booking.hotel.TariffStore;
 import io.innkeeper.booking.inventory.InventoryLock;
 import io.innkeeper.booking.inventory.InventoryUpkeep;
@@ -25,6 +26,7 @@ public final class Backend implements Storage {
     private final AccountStore accounts;
     private final HotelStore hotels;
     private final TariffStore tariffs;
+    private final ListingStore listings;
     private final AvailabilityStore availability;
     private final QuoteStore quotes;
     private final BookingStore bookings;
@@ -47,8 +49,11 @@ public final class Backend implements Storage {
             throw e;
         }
         accounts = new JpaAccountStore(database);
-        hotels = new JpaHotelStore(database);
-        tariffs = new JpaTariffStore(database);
+        JpaHotelStore storedHotels = new JpaHotelStore(database);
+        hotels = storedHotels;
+        JpaTariffStore storedTariffs = new JpaTariffStore(database);
+        tariffs = storedTariffs;
+        listings = new JpaListings(storedHotels, storedTariffs);
         availability = new JpaAvailabilityStore(database);
         quotes = new JpaQuoteStore(database);
         JpaBookingStore stored = new JpaBookingStore(database);
@@ -103,6 +108,11 @@ public final class Backend implements Storage {
     @Override
     public TariffStore tariffs() {
         return tariffs;
+    }
+
+    @Override
+    public ListingStore listings() {
+        return listings;
     }
 
     @Override

@@ -128,7 +128,7 @@ final class Claim {
                         .filter(entry -> demands.get(entry.getKey()).stay().overlaps(any.stay()))
                         .map(entry -> entry.getValue().id())
                         .collect(Collectors.toSet());
-                Optional<Room> room = approach.freeRoom(change.hotel(), any, chosen);
+                Optional<Room> room = approach.freeRoom(change, any, chosen);
                 if (room.isEmpty()) {
                     return Optional.of(refused(whyNoRoom(any)));
                 }
@@ -239,6 +239,10 @@ final class Claim {
 
     /** A room that was chosen freely and then closed is a lost race: the next look does not see it. */
     private Settlement closed() throws SQLException {
+        Integer edition = change.edition();
+        if (edition != null && sql.edition(change.hotel()) != edition) {
+            return refused(new Refusal.Outdated());
+        }
         Set<RoomId> given = change.take().stream()
                 .filter(Demand.ThisRoom.class::isInstance)
                 .map(demand -> ((Demand.ThisRoom) demand).room().id())

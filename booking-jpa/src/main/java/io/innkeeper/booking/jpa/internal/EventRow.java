@@ -47,12 +47,13 @@ record EventRow(BookingEvent event, @Nullable InventoryChange change, List<UUID>
         if (change != null) {
             columns.put("key", HexFormat.of().formatHex(change.key().value().getBytes(UTF_8)));
             columns.put("fingerprint", change.fingerprint());
+            columns.put("edition", change.edition());
         }
         return object(columns);
     }
 
     /** The booking as it is after the event. */
-    private String payload() {
+    String payload() {
         Booking booking = event.booking();
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         values.put("user", booking.user());

@@ -112,6 +112,11 @@ class HotelEntity {
         return currency.equals(other.getCurrencyCode());
     }
 
+    /** Counts the changes to it, its rooms and its terms. */
+    int edition() {
+        return version;
+    }
+
     Hotel toHotel() {
         HotelDetails details = new HotelDetails(
                 name,

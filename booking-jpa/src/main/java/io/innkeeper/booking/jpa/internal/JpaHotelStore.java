@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Hotels and rooms.
@@ -27,6 +28,9 @@ import java.util.Optional;
  * is closed, or it waits for the change to commit. That is why closing a hotel also touches each of its rooms, and why to
  * close what is closed is a write just the same. Adding a room waits, too, since it locks the hotel's
  * row.
+ *
+ * <p>Whatever changes a hotel, one of its rooms or its terms raises the version of the hotel, and does that first: so whoever
+ * remembers them can tell that they have changed, and no two who do it wait for one another in a circle.
  */
 final class JpaHotelStore implements HotelStore {
 
@@ -81,7 +85,8 @@ final class JpaHotelStore implements HotelStore {
     @Override
     public Optional<Hotel> setClosed(HotelId hotel, boolean closed) {
         return database.write(closed ? "close a hotel" : "reopen a hotel", em -> {
-            em.createQuery("update HotelEntity h set h.closed = :closed, h.version = h.version + 1 where h.id = :hotel")
+            raiseEdition(em, hotel.value());
+            em.createQuery("update HotelEntity h set h.closed = :closed where h.id = :hotel")
                     .setParameter("closed", closed)
                     .setParameter("hotel", hotel.value())
                     .executeUpdate();
@@ -92,6 +97,33 @@ final class JpaHotelStore implements HotelStore {
             }
             return findHotel(em, hotel);
         });
+    }
+
+    /** Says that a hotel, a room of it or its terms are being changed. */
+    static void raiseEdition(EntityManager em, UUID hotel) {
+        em.createQuery("update HotelEntity h set h.version = h.version + 1 where h.id = :hotel")
+                .setParameter("hotel", hotel)
+                .executeUpdate();
+    }
+
+    /**
+     * A hotel and which edition of it that is.
+     *
+     * @param edition counts the changes to it, its rooms and its terms
+     */
+    record Edition(Hotel hotel, int edition) {}
+
+    Optional<Edition> findEdition(HotelId hotel) {
+        return database.read(
+                "read a hotel",
+                em -> Optional.ofNullable(em.find(HotelEntity.class, hotel.value()))
+                        .map(found -> new Edition(found.toHotel(), found.edition())));
+    }
+
+    /** The hotel that a room belongs to. */
+    Optional<HotelId> hotelOf(RoomId room) {
+        return database.read("find the hotel of a room", em -> JpaRooms.hotelOf(em, room))
+                .map(HotelId::new);
     }
 
     @Override

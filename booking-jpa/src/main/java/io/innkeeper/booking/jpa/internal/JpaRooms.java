@@ -28,6 +28,7 @@ final class JpaRooms {
                     if (!isCurrencyOf(em, room.hotel().value(), room.details())) {
                         return false;
                     }
+                    JpaHotelStore.raiseEdition(em, room.hotel().value());
                     em.persist(new RoomEntity(room));
                     em.flush();
                     return true;
@@ -45,6 +46,7 @@ final class JpaRooms {
                     if (hotel.isEmpty() || !isCurrencyOf(em, hotel.get(), details)) {
                         return Optional.empty();
                     }
+                    JpaHotelStore.raiseEdition(em, hotel.get());
                     RoomEntity entity = em.find(RoomEntity.class, room.value(), LockModeType.PESSIMISTIC_WRITE);
                     entity.describe(details);
                     em.flush();
@@ -65,7 +67,7 @@ final class JpaRooms {
         return locked != null && locked.isIn(details.nightlyRate().currency());
     }
 
-    private static Optional<UUID> hotelOf(EntityManager em, RoomId room) {
+    static Optional<UUID> hotelOf(EntityManager em, RoomId room) {
         return em.createQuery("select r.hotelId from RoomEntity r where r.id = :room", UUID.class)
                 .setParameter("room", room.value())
                 .getResultStream()
@@ -82,6 +84,7 @@ final class JpaRooms {
 
     Optional<Room> setClosed(RoomId room, boolean closed) {
         return database.write(closed ? "close a room" : "reopen a room", em -> {
+            hotelOf(em, room).ifPresent(hotel -> JpaHotelStore.raiseEdition(em, hotel));
             em.createQuery("update RoomEntity r set r.closed = :closed, r.version = r.version + 1 where r.id = :room")
                     .setParameter("closed", closed)
                     .setParameter("room", room.value())

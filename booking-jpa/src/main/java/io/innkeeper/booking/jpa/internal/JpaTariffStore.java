@@ -51,51 +51,54 @@ final class JpaTariffStore implements TariffStore {
 
     @Override
     public void setRate(HotelId hotel, String type, Stay nights, Money rate) {
-        database.write(
-                "set a rate",
-                em -> bind(
-                                em,
-                                SET_RATE,
-                                UuidBytes.of(hotel.value()),
-                                type,
-                                rate.amount(),
-                                rate.currency().getCurrencyCode(),
-                                FreeNights.parameter(nights),
-                                rate.amount())
-                        .executeUpdate());
+        database.write("set a rate", em -> {
+            JpaHotelStore.raiseEdition(em, hotel.value());
+            return bind(
+                            em,
+                            SET_RATE,
+                            UuidBytes.of(hotel.value()),
+                            type,
+                            rate.amount(),
+                            rate.currency().getCurrencyCode(),
+                            FreeNights.parameter(nights),
+                            rate.amount())
+                    .executeUpdate();
+        });
     }
 
     @Override
     public void clearRates(HotelId hotel, String type, Stay nights) {
-        database.write(
-                "clear rates",
-                em -> bind(
-                                em,
-                                CLEAR_RATES,
-                                UuidBytes.of(hotel.value()),
-                                nights.arrival().toString(),
-                                nights.departure().toString(),
-                                type)
-                        .executeUpdate());
+        database.write("clear rates", em -> {
+            JpaHotelStore.raiseEdition(em, hotel.value());
+            return bind(
+                            em,
+                            CLEAR_RATES,
+                            UuidBytes.of(hotel.value()),
+                            nights.arrival().toString(),
+                            nights.departure().toString(),
+                            type)
+                    .executeUpdate();
+        });
     }
 
     @Override
     public void add(HotelRestriction added) {
         Restriction restriction = added.restriction();
-        database.write(
-                "add a restriction",
-                em -> bind(
-                                em,
-                                "insert into stay_restriction (id, hotel_id, kind, type, first_day, end_day, number)"
-                                        + " values (?, ?, ?, nullif(?, ''), ?, ?, ?)",
-                                UuidBytes.of(added.id().value()),
-                                UuidBytes.of(added.hotel().value()),
-                                restriction.kind().name(),
-                                Objects.requireNonNullElse(restriction.roomType(), ""),
-                                restriction.days().arrival().toString(),
-                                restriction.days().departure().toString(),
-                                restriction.number())
-                        .executeUpdate());
+        database.write("add a restriction", em -> {
+            JpaHotelStore.raiseEdition(em, added.hotel().value());
+            return bind(
+                            em,
+                            "insert into stay_restriction (id, hotel_id, kind, type, first_day, end_day, number)"
+                                    + " values (?, ?, ?, nullif(?, ''), ?, ?, ?)",
+                            UuidBytes.of(added.id().value()),
+                            UuidBytes.of(added.hotel().value()),
+                            restriction.kind().name(),
+                            Objects.requireNonNullElse(restriction.roomType(), ""),
+                            restriction.days().arrival().toString(),
+                            restriction.days().departure().toString(),
+                            restriction.number())
+                    .executeUpdate();
+        });
     }
 
     @Override
@@ -116,14 +119,15 @@ final class JpaTariffStore implements TariffStore {
 
     @Override
     public boolean remove(HotelId hotel, RestrictionId restriction) {
-        int removed = database.write(
-                "remove a restriction",
-                em -> bind(
-                                em,
-                                "delete from stay_restriction where id = ? and hotel_id = ?",
-                                UuidBytes.of(restriction.value()),
-                                UuidBytes.of(hotel.value()))
-                        .executeUpdate());
+        int removed = database.write("remove a restriction", em -> {
+            JpaHotelStore.raiseEdition(em, hotel.value());
+            return bind(
+                            em,
+                            "delete from stay_restriction where id = ? and hotel_id = ?",
+                            UuidBytes.of(restriction.value()),
+                            UuidBytes.of(hotel.value()))
+                    .executeUpdate();
+        });
         return removed > 0;
     }
 

@@ -9,6 +9,7 @@ import io.innkeeper.booking.inventory.InventoryChange;
 import io.innkeeper.booking.inventory.InventoryPicture;
 import io.innkeeper.booking.inventory.InventoryPicture.Choice;
 import io.innkeeper.booking.inventory.Settlement;
+import io.innkeeper.booking.inventory.Settlement.Refusal;
 import io.innkeeper.booking.jpa.internal.ClaimSql.NightClaim;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,6 +33,7 @@ final class MergedClaims {
     private final Claims claims;
     private final ClaimSql sql;
     private final PictureSql pictures;
+    private final RememberedRooms remembered;
     private final boolean again;
     private final IdentityHashMap<InventoryChange, Settlement> answers = new IdentityHashMap<>();
 
@@ -42,8 +44,9 @@ final class MergedClaims {
      *
      * @param again whether others were faster before, who run after the same rooms as well
      */
-    MergedClaims(Connection connection, Claims claims, boolean again) {
+    MergedClaims(Connection connection, Claims claims, RememberedRooms remembered, boolean again) {
         this.claims = claims;
+        this.remembered = remembered;
         this.again = again;
         this.sql = new ClaimSql(connection);
         this.pictures = new PictureSql(connection);
@@ -86,19 +89,50 @@ final class MergedClaims {
         if (changes.isEmpty()) {
             return;
         }
+        List<Winner> winners = again ? new ArrayList<>() : winnersAsRemembered(changes);
+        List<InventoryChange> others = changes.stream()
+                .filter(change -> winners.stream().noneMatch(winner -> winner.change() == change))
+                .filter(change -> !answers.containsKey(change))
+                .toList();
+        PictureSql.Seen seen = others.isEmpty() ? PictureSql.Seen.nothing() : lookFor(others, winners);
+        if (!winners.isEmpty() && !write(winners, seen)) {
+            throw new StartAgain("what is remembered or was seen for " + winners.size() + " changes was overtaken");
+        }
+        winners.forEach(winner -> claims.changed(winner.change().hotel()));
+    }
+
+    /** Those for whom rooms are free by what is remembered, which costs no statement. */
+    private List<Winner> winnersAsRemembered(List<InventoryChange> changes) throws SQLException {
+        List<Winner> winners = new ArrayList<>();
+        for (InventoryChange change : changes) {
+            Optional<List<Room>> rooms = remembered.chooseAll(change);
+            if (rooms.isPresent()) {
+                winner(change, rooms.get()).ifPresent(winners::add);
+            }
+        }
+        return winners;
+    }
+
+    /** Looks, adds those who win by that to the winners, and answers the rest. */
+    private PictureSql.Seen lookFor(List<InventoryChange> changes, List<Winner> winners) throws SQLException {
         PictureSql.Seen seen = pictures.look(changes);
         AllocationPolicy instead = again ? AllocationPolicy.random() : null;
         InventoryPicture before = new InventoryPicture(seen.rooms(), instead);
         InventoryPicture picture = new InventoryPicture(seen.rooms(), instead);
-        List<Winner> winners = new ArrayList<>();
+        for (Winner winner : winners) {
+            if (!picture.take(winner.change(), winner.rooms())) {
+                throw new StartAgain("what is remembered for " + winners.size() + " changes was overtaken");
+            }
+        }
         for (InventoryChange change : changes) {
-            if (picture.choose(change) instanceof Choice.Rooms found) {
-                Duration holdFor = change.holdFor();
-                Instant heldUntil = holdFor == null ? null : ClaimSql.stored(now().plus(holdFor));
-                winner(change, found.rooms(), heldUntil).ifPresent(winner -> {
+            if (seen.isOutdated(change)) {
+                answers.put(change, new Settlement.Refused(new Refusal.Outdated()));
+            } else if (picture.choose(change) instanceof Choice.Rooms found) {
+                winner(change, found.rooms()).ifPresent(winner -> {
                     picture.take(change, winner.rooms());
                     winners.add(winner);
                 });
+                remember(change, found.rooms());
             } else {
                 answers.put(
                         change,
@@ -107,10 +141,15 @@ final class MergedClaims {
                                 : new Settlement.Contended()); // lost to a neighbour
             }
         }
-        if (!winners.isEmpty() && !write(winners, seen)) {
-            throw new StartAgain("what " + winners.size() + " changes looked at was overtaken");
+        return seen;
+    }
+
+    /** What is remembered said that there are no rooms, or nothing. */
+    private void remember(InventoryChange change, List<Room> rooms) {
+        for (int i = 0; i < rooms.size(); i++) {
+            remembered.forget(
+                    change.hotel(), rooms.get(i).id(), change.take().get(i).stay());
         }
-        winners.forEach(winner -> claims.changed(winner.change().hotel()));
     }
 
     private Instant now() throws SQLException {
@@ -119,7 +158,9 @@ final class MergedClaims {
         return found;
     }
 
-    private Optional<Winner> winner(InventoryChange change, List<Room> rooms, @Nullable Instant heldUntil) {
+    private Optional<Winner> winner(InventoryChange change, List<Room> rooms) throws SQLException {
+        Duration holdFor = change.holdFor();
+        Instant heldUntil = holdFor == null ? null : ClaimSql.stored(now().plus(holdFor));
         try {
             List<BookingEvent> events = change.complete().apply(new Assignment(rooms, heldUntil));
             if (events.stream().allMatch(event -> event.booking().version() == 1)) {
@@ -129,6 +170,7 @@ final class MergedClaims {
         } catch (RuntimeException | Error e) {
             answers.put(change, Claim.failed(change, e));
         }
+        remembered.giveBack(change);
         return Optional.empty();
     }
 

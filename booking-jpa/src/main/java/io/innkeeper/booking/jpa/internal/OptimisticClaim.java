@@ -76,7 +76,9 @@ public final class OptimisticClaim implements InventoryGuard {
         }
 
         @Override
-        public Optional<Room> freeRoom(HotelId hotel, Demand.AnyRoom demand, Set<RoomId> chosen) throws SQLException {
+        public Optional<Room> freeRoom(InventoryChange change, Demand.AnyRoom demand, Set<RoomId> chosen)
+                throws SQLException {
+            HotelId hotel = change.hotel();
             // Who overtook this runs after the best one as well.
             Optional<Room> free = overtaken.get()
                     ? sql.freeRooms(hotel, demand, chosen.size() + 1).stream()

@@ -7,6 +7,7 @@ import io.innkeeper.booking.inventory.AllocationPolicy;
 import io.innkeeper.booking.inventory.Demand;
 import io.innkeeper.booking.inventory.InventoryChange;
 import io.innkeeper.booking.inventory.InventoryPicture;
+import io.innkeeper.booking.inventory.NightGrid;
 import io.innkeeper.booking.inventory.Occupancy;
 import io.innkeeper.booking.reservation.BookingId;
 import io.innkeeper.booking.stay.Stay;
@@ -43,8 +44,21 @@ final class PictureSql {
      *
      * @param rooms the rooms that would do for some of the changes, without the nights of holds whose time is over
      * @param expired such nights
+     * @param editions of the hotels that have such rooms
      */
-    record Seen(List<InventoryPicture.Seen> rooms, Map<RoomId, List<LocalDate>> expired) {
+    record Seen(
+            List<InventoryPicture.Seen> rooms, Map<RoomId, List<LocalDate>> expired, Map<HotelId, Integer> editions) {
+
+        static Seen nothing() {
+            return new Seen(List.of(), Map.of(), Map.of());
+        }
+
+        /** Whether a hotel is of another edition than the one that a change was made by. */
+        boolean isOutdated(InventoryChange change) {
+            Integer edition = change.edition();
+            Integer now = editions.get(change.hotel());
+            return edition != null && now != null && !now.equals(edition);
+        }
 
         /** Whether there are such nights of a stay in a room. */
         boolean hasExpired(RoomId room, Stay stay) {
@@ -55,6 +69,67 @@ final class PictureSql {
 
     /** A type of rooms of a hotel. */
     private record RoomType(HotelId hotel, String name) {}
+
+    /**
+     * The open rooms of an open hotel.
+     *
+     * @param edition of the hotel; -1 if it is closed or not there
+     */
+    record HotelRooms(int edition, List<Room> open) {}
+
+    HotelRooms rooms(HotelId hotel) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select h.version as edition, " + AnyRoomSql.ROOM
+                        + " from hotel h left join room r on r.hotel_id = h.id and not r.closed where h.id = ? and not h.closed")) {
+            select.setBytes(1, UuidBytes.of(hotel.value()));
+            int edition = -1;
+            List<Room> open = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    edition = rows.getInt("edition");
+                    if (rows.getBytes("id") != null) {
+                        open.add(AnyRoomSql.room(rows));
+                    }
+                }
+            }
+            return new HotelRooms(edition, open);
+        }
+    }
+
+    /**
+     * The nights of a {@linkplain NightGrid#block block} that are sold, or held for however long, in rooms of one hotel.
+     *
+     * @param rows the number of each room
+     * @return a word for each room
+     */
+    long[] soldNights(List<Room> rooms, Map<RoomId, Integer> rows, int block) throws SQLException {
+        long[] words = new long[rooms.size()];
+        if (rooms.isEmpty()) {
+            return words;
+        }
+        try (PreparedStatement select =
+                connection.prepareStatement("select room_id, night from room_night where room_id in ("
+                        + marks(rooms, "?", ", ") + ") and night >= ? and night <= ? and hotel_id = ?")) {
+            int at = 1;
+            for (Room room : rooms) {
+                select.setBytes(at++, UuidBytes.of(room.id().value()));
+            }
+            LocalDate first = NightGrid.firstNight(block);
+            LocalDate last = NightGrid.firstNight(block + 1).minusDays(1);
+            select.setObject(at++, first.getYear() < 1 ? LocalDate.of(1, 1, 1) : first);
+            select.setObject(at++, last.getYear() > Stay.LAST_YEAR ? LocalDate.of(Stay.LAST_YEAR, 12, 31) : last);
+            select.setBytes(at, UuidBytes.of(rooms.get(0).hotel().value()));
+            try (ResultSet sold = select.executeQuery()) {
+                while (sold.next()) {
+                    Integer row = rows.get(new RoomId(UuidBytes.toUuid(sold.getBytes(1))));
+                    if (row != null) {
+                        words[row] |= NightGrid.bit(sold.getObject(2, LocalDate.class));
+                    }
+                }
+            }
+        }
+        return words;
+    }
 
     Seen look(List<InventoryChange> changes) throws SQLException {
         Map<RoomId, Stay> given = new HashMap<>();
@@ -71,7 +146,8 @@ final class PictureSql {
                 }
             }
         }
-        Map<Room, Boolean> rooms = rooms(hotels, types.keySet());
+        Map<HotelId, Integer> editions = new HashMap<>();
+        Map<Room, Boolean> rooms = rooms(hotels, types.keySet(), editions);
         Map<Room, Stay> windows = new HashMap<>();
         for (Room room : rooms.keySet()) {
             Stream.of(
@@ -80,7 +156,7 @@ final class PictureSql {
                     .filter(Objects::nonNull)
                     .forEach(stay -> windows.merge(room, stay, PictureSql::around));
         }
-        return windows.isEmpty() ? new Seen(List.of(), Map.of()) : nights(windows, rooms);
+        return windows.isEmpty() ? new Seen(List.of(), Map.of(), editions) : nights(windows, rooms, editions);
     }
 
     /** With the nights around it that a policy wants to know of. */
@@ -98,9 +174,10 @@ final class PictureSql {
     }
 
     /** The rooms, and whether each is open. */
-    private Map<Room, Boolean> rooms(Map<RoomId, HotelId> given, Set<RoomType> types) throws SQLException {
+    private Map<Room, Boolean> rooms(Map<RoomId, HotelId> given, Set<RoomType> types, Map<HotelId, Integer> editions)
+            throws SQLException {
         String sql = "select " + AnyRoomSql.ROOM
-                + ", not r.closed and not h.closed as is_open from room r join hotel h on h.id = r.hotel_id where ";
+                + ", not r.closed and not h.closed as is_open, h.version as edition from room r join hotel h on h.id = r.hotel_id where ";
         List<String> selects = new ArrayList<>();
         if (!given.isEmpty()) {
             selects.add(sql + marks(given.keySet(), "(r.id = ? and r.hotel_id = ?)", " or "));
@@ -121,7 +198,9 @@ final class PictureSql {
             Map<Room, Boolean> found = new HashMap<>();
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    found.put(AnyRoomSql.room(rows), rows.getBoolean("is_open"));
+                    Room room = AnyRoomSql.room(rows);
+                    found.put(room, rows.getBoolean("is_open"));
+                    editions.put(room.hotel(), rows.getInt("edition"));
                 }
             }
             return found;
@@ -132,7 +211,8 @@ final class PictureSql {
         return String.join(between, Collections.nCopies(items.size(), mark));
     }
 
-    private Seen nights(Map<Room, Stay> windows, Map<Room, Boolean> open) throws SQLException {
+    private Seen nights(Map<Room, Stay> windows, Map<Room, Boolean> open, Map<HotelId, Integer> editions)
+            throws SQLException {
         Set<HotelId> hotels = windows.keySet().stream().map(Room::hotel).collect(Collectors.toSet());
         Map<RoomId, Occupancy> occupancies = new HashMap<>();
         Map<RoomId, List<LocalDate>> expired = new HashMap<>();
@@ -169,6 +249,6 @@ final class PictureSql {
                         Boolean.TRUE.equals(open.get(room)),
                         occupancies.getOrDefault(room.id(), Occupancy.empty())))
                 .toList();
-        return new Seen(seen, expired);
+        return new Seen(seen, expired, editions);
     }
 }

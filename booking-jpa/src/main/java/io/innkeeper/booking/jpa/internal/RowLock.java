@@ -82,7 +82,9 @@ public final class RowLock implements InventoryGuard {
         }
 
         @Override
-        public Optional<Room> freeRoom(HotelId hotel, Demand.AnyRoom demand, Set<RoomId> chosen) throws SQLException {
+        public Optional<Room> freeRoom(InventoryChange change, Demand.AnyRoom demand, Set<RoomId> chosen)
+                throws SQLException {
+            HotelId hotel = change.hotel();
             Optional<Room> best = sql.best(hotel, demand, chosen);
             if (best.isEmpty() || isLocked(best.get(), demand.stay())) {
                 return best;

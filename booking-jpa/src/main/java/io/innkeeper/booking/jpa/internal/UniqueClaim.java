@@ -18,34 +18,55 @@ import java.util.SortedMap;
 /**
  * Looks at nothing before it writes: the primary key of {@code room_night} decides. A booking of a given room is three
  * inserts; a night that is sold already is a duplicate key, which the server reports only once the other transaction has
- * committed. Where an expired hold is in the way, or a room that was free a moment ago, the transaction is begun again. Any room of a type takes one look for a free one first. Many changes at once are merged.
+ * committed. Where an expired hold is in the way, or a room that was free a moment ago, the transaction is begun again. Any room of a type is chosen by what is
+ * remembered of sold nights, and by a look only if that knows of none. Many changes at once are merged.
  */
 public final class UniqueClaim implements InventoryGuard {
+
+    private final Pictures pictures = new Pictures();
 
     @Override
     public List<Settlement> decide(InventoryTx tx, List<InventoryChange> batch) {
         Connection connection = tx.unwrap(Connection.class);
         boolean again = tx instanceof JdbcTx own && own.again();
         boolean alone = batch.size() == 1;
-        Claims claims = new Claims(connection, new StraightAhead(new AnyRoomSql(connection), again && alone));
-        return alone ? claims.decide(batch) : new MergedClaims(connection, claims, again).decide(batch);
+        RememberedRooms remembered = new RememberedRooms(pictures, connection);
+        Claims claims =
+                new Claims(connection, new StraightAhead(new AnyRoomSql(connection), remembered, again && alone));
+        try {
+            List<Settlement> answers = alone
+                    ? claims.decide(batch)
+                    : new MergedClaims(connection, claims, remembered, again).decide(batch);
+            remembered.settled(batch, answers);
+            return answers;
+        } catch (RuntimeException | Error e) {
+            remembered.forget();
+            throw e;
+        }
     }
 
     /** Waits for nobody, and looks at nothing that it need not know unless the database has refused it once. */
-    private record StraightAhead(AnyRoomSql sql, boolean looksFirst) implements Approach {
+    private record StraightAhead(AnyRoomSql sql, RememberedRooms remembered, boolean looksFirst) implements Approach {
 
         @Override
         public void enter(SortedMap<RoomId, HotelId> rooms) {}
 
         @Override
-        public Optional<Room> freeRoom(HotelId hotel, Demand.AnyRoom demand, Set<RoomId> chosen) throws SQLException {
-            if (!looksFirst) {
-                return sql.best(hotel, demand, chosen);
+        public Optional<Room> freeRoom(InventoryChange change, Demand.AnyRoom demand, Set<RoomId> chosen)
+                throws SQLException {
+            HotelId hotel = change.hotel();
+            if (looksFirst) {
+                // Others run after the best one as well.
+                return sql.freeRooms(hotel, demand, chosen.size() + 1).stream()
+                        .filter(candidate -> !chosen.contains(candidate.id()))
+                        .findFirst();
             }
-            // Others run after the best one as well.
-            return sql.freeRooms(hotel, demand, chosen.size() + 1).stream()
-                    .filter(candidate -> !chosen.contains(candidate.id()))
-                    .findFirst();
+            Optional<Room> room = remembered.choose(change, demand, chosen);
+            if (room.isEmpty()) {
+                room = sql.best(hotel, demand, chosen);
+                room.ifPresent(free -> remembered.forget(hotel, free.id(), demand.stay()));
+            }
+            return room;
         }
 
         @Override

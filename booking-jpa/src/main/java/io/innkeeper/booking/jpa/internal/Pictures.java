@@ -1,0 +1,233 @@
+package io.innkeeper.booking.jpa.internal;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.innkeeper.booking.hotel.HotelId;
+import io.innkeeper.booking.hotel.Room;
+import io.innkeeper.booking.hotel.RoomId;
+import io.innkeeper.booking.inventory.AllocationPolicy;
+import io.innkeeper.booking.inventory.AllocationPolicy.Candidate;
+import io.innkeeper.booking.inventory.Demand;
+import io.innkeeper.booking.inventory.NightGrid;
+import io.innkeeper.booking.stay.Stay;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which nights of which rooms are sold, remembered from one transaction to the next, so that a room can be chosen without
+ * asking the database. It is advice, and may be wrong in both ways. A night that it takes for free is refused by the primary
+ * key, and then forgotten here; who finds no free room in it has to look. For use by many threads.
+ */
+final class Pictures {
+
+    private static final int MOST_HOTELS = 2_000;
+
+    private static final Duration REMEMBERED = Duration.ofMinutes(10);
+
+    private final Cache<HotelId, Picture> pictures = Caffeine.newBuilder()
+            .maximumSize(MOST_HOTELS)
+            .expireAfterAccess(REMEMBERED)
+            .build();
+
+    /** A room in a picture, for some nights. */
+    record Place(Picture picture, int row, Stay stay) {
+
+        Room room() {
+            return picture.rooms.get(row);
+        }
+
+        /** Takes note that the nights are free. */
+        void free() {
+            picture.locked(grid -> grid.give(row, stay));
+        }
+
+        /** Forgets all that is known of the nights. */
+        void forget() {
+            picture.locked(grid -> {
+                for (int block = NightGrid.block(stay.arrival());
+                        block <= NightGrid.block(stay.departure().minusDays(1));
+                        block++) {
+                    grid.forget(block);
+                }
+            });
+        }
+    }
+
+    /**
+     * Chooses a free room for a demand and takes its nights in the picture, so that nobody else of this process chooses it.
+     *
+     * @param edition of the hotel that the demand was made by
+     * @param others rooms that are not to be chosen
+     * @return empty if it is not known that one is free
+     */
+    Optional<Place> choose(PictureSql sql, HotelId hotel, int edition, Demand.AnyRoom demand, Set<RoomId> others)
+            throws SQLException {
+        Picture picture = current(sql, hotel, edition);
+        return picture == null ? Optional.empty() : picture.choose(sql, demand, others);
+    }
+
+    /** Takes the nights of a given room in the picture, if there is one, and unless it has them taken. */
+    Optional<Place> take(HotelId hotel, RoomId room, Stay stay) {
+        Picture picture = pictures.getIfPresent(hotel);
+        Integer row = picture == null ? null : picture.rows.get(room);
+        return picture == null || row == null ? Optional.empty() : picture.take(row, stay);
+    }
+
+    /** Where a room is in the picture, if there is one. */
+    Optional<Place> find(HotelId hotel, RoomId room, Stay stay) {
+        Picture picture = pictures.getIfPresent(hotel);
+        Integer row = picture == null ? null : picture.rows.get(room);
+        return picture == null || row == null ? Optional.empty() : Optional.of(new Place(picture, row, stay));
+    }
+
+    /** Forgets a hotel, which is not as it was believed to be. */
+    void forget(HotelId hotel) {
+        pictures.invalidate(hotel);
+    }
+
+    /** Null if that is not the edition of the hotel in the database. */
+    private @Nullable Picture current(PictureSql sql, HotelId hotel, int edition) throws SQLException {
+        Picture picture = pictures.getIfPresent(hotel);
+        if (picture == null || picture.edition != edition) {
+            PictureSql.HotelRooms now = sql.rooms(hotel);
+            if (now.edition() != edition) {
+                return null;
+            }
+            picture = new Picture(edition, now.open());
+            pictures.put(hotel, picture);
+        }
+        return picture;
+    }
+
+    /** The open rooms of a hotel, as of an edition, and their nights. */
+    static final class Picture {
+
+        private final int edition;
+
+        /** By type, and of each the cheapest first; in random order among those of one rate, so that processes differ. */
+        private final List<Room> rooms;
+
+        private final Map<RoomId, Integer> rows = new HashMap<>();
+        private final Map<String, Integer> firstOfType = new HashMap<>();
+        private final NightGrid grid;
+
+        /** Whoever has it may read the database. */
+        private final ReentrantLock lock = new ReentrantLock();
+
+        Picture(int edition, List<Room> open) {
+            this.edition = edition;
+            List<Room> sorted = new ArrayList<>(open);
+            Collections.shuffle(sorted);
+            sorted.sort(
+                    Comparator.comparing((Room room) -> room.details().type()).thenComparing(Picture::rate));
+            rooms = List.copyOf(sorted);
+            for (int row = 0; row < rooms.size(); row++) {
+                rows.put(rooms.get(row).id(), row);
+                firstOfType.putIfAbsent(rooms.get(row).details().type(), row);
+            }
+            grid = new NightGrid(rooms.size());
+        }
+
+        private static BigDecimal rate(Room room) {
+            return room.details().nightlyRate().amount();
+        }
+
+        private void locked(Consumer<NightGrid> work) {
+            lock.lock();
+            try {
+                work.accept(grid);
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        Optional<Place> take(int row, Stay stay) {
+            lock.lock();
+            try {
+                if (!grid.isFree(row, stay)) {
+                    return Optional.empty();
+                }
+                grid.take(row, stay);
+                return Optional.of(new Place(this, row, stay));
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        Optional<Place> choose(PictureSql sql, Demand.AnyRoom demand, Set<RoomId> others) throws SQLException {
+            lock.lock();
+            try {
+                learn(sql, demand.stay());
+                int best = best(demand, others);
+                if (best < 0) {
+                    return Optional.empty();
+                }
+                grid.take(best, demand.stay());
+                return Optional.of(new Place(this, best, demand.stay()));
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /**
+         * Of the cheapest rooms that would do, the free one that is first by the policy; -1 if none is free. If only dearer
+         * ones are, the database is to say that no cheaper one has become free.
+         */
+        private int best(Demand.AnyRoom demand, Set<RoomId> others) {
+            Stay stay = demand.stay();
+            int best = -1;
+            Candidate first = null;
+            int cheapest = firstOfType.getOrDefault(demand.type(), rooms.size());
+            while (cheapest < rooms.size() && rooms.get(cheapest).details().capacity() < demand.guests()) {
+                cheapest++;
+            }
+            int row = grid.nextFree(cheapest, rooms.size(), stay);
+            while (row >= 0 && isOfType(row, demand.type()) && isAsCheap(row, cheapest)) {
+                Room room = rooms.get(row);
+                if (room.details().capacity() >= demand.guests() && !others.contains(room.id())) {
+                    Candidate candidate = new Candidate(
+                            room,
+                            grid.freeBefore(row, stay, AllocationPolicy.MOST_NIGHTS),
+                            grid.freeAfter(row, stay, AllocationPolicy.MOST_NIGHTS));
+                    if (first == null || demand.policy().compare(candidate, first) < 0) {
+                        best = row;
+                        first = candidate;
+                    }
+                }
+                row = grid.nextFree(row + 1, rooms.size(), stay);
+            }
+            return best;
+        }
+
+        private boolean isOfType(int row, String type) {
+            return rooms.get(row).details().type().equals(type);
+        }
+
+        private boolean isAsCheap(int row, int other) {
+            return rate(rooms.get(row)).compareTo(rate(rooms.get(other))) == 0;
+        }
+
+        /** Learns of the nights of a stay, and of those around it, what is not known yet. */
+        private void learn(PictureSql sql, Stay stay) throws SQLException {
+            int first = NightGrid.block(stay.arrival().minusDays(AllocationPolicy.MOST_NIGHTS));
+            int last = NightGrid.block(stay.departure().plusDays(AllocationPolicy.MOST_NIGHTS));
+            for (int block = first; block <= last; block++) {
+                if (!grid.knows(block)) {
+                    grid.learn(block, sql.soldNights(rooms, rows, block));
+                }
+            }
+        }
+    }
+}
