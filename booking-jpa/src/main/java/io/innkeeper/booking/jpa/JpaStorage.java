@@ -45,9 +45,10 @@ public final class JpaStorage implements Storage {
      *
      * <p>The data source should be a pool of at least as many connections as threads work with the storage at once; none
      * takes more than one at a time. It should have the settings of Connector/J that this URL has:
-     * {@code jdbc:mysql://host/database?rewriteBatchedStatements=true&connectionTimeZone=UTC&useLocalSessionState=true&cacheServerConfiguration=true&sessionVariables=innodb_lock_wait_timeout=5},
+     * {@code jdbc:mysql://host/database?rewriteBatchedStatements=true&connectionTimeZone=UTC&useLocalSessionState=true&cacheServerConfiguration=true&sessionVariables=innodb_lock_wait_timeout=1},
      * and not {@code useAffectedRows=true}. With the last of them a change whose time is over while it waits for another
-     * transaction is given up by the server as well, seconds after it was answered, and not by its caller alone.
+     * transaction is given up by the server as well, soon after it was answered, and not by its caller alone; a longer time
+     * costs transactions of many changes two round trips.
      *
      * @param hostDataSource a pool, which stays the host's: closing the storage does not close it. Each connection that it
      *     gives must be in no transaction, and goes back with the auto-commit mode and the isolation that it came with
@@ -73,8 +74,9 @@ public final class JpaStorage implements Storage {
     }
 
     /**
-     * Opens a storage on a connection pool of its own, with the default strategy. The driver's settings that are good here
-     * are added where the URL does not say otherwise.
+     * Opens a storage on connection pools of its own, with the default strategy: one to read and one for changes to the
+     * inventory, of up to 10 connections each. The driver's settings that are good here are added where the URL does not say
+     * otherwise.
      *
      * @param url for MySQL Connector/J: {@code jdbc:mysql://host/database}
      * @param user account at the server
@@ -87,7 +89,7 @@ public final class JpaStorage implements Storage {
     }
 
     /**
-     * Opens a storage on a connection pool of its own, with a strategy of the caller's choice.
+     * Opens a storage on connection pools of its own, with a strategy of the caller's choice.
      *
      * @param url as for {@link #connect(String, String, String)}
      * @param user account at the server

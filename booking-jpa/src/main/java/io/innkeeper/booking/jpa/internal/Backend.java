@@ -22,7 +22,7 @@ public final class Backend implements Storage {
 
     private final Database database;
     private final InventoryLock inventory;
-    private final Runnable closeOwnPool;
+    private final Runnable closeOwnPools;
     private final AccountStore accounts;
     private final HotelStore hotels;
     private final TariffStore tariffs;
@@ -34,16 +34,22 @@ public final class Backend implements Storage {
     private final EventStore events;
     private final AtomicBoolean closed = new AtomicBoolean();
 
+    /**
+     * On data sources of one database, which may be the same.
+     *
+     * @param changes for transactions of the inventory
+     */
     private Backend(
             DataSource dataSource,
+            DataSource changes,
             BiFunction<DataSource, EntityManagerFactory, InventoryLock> strategy,
-            Runnable closeOwnPool) {
-        this.closeOwnPool = closeOwnPool;
+            Runnable closeOwnPools) {
+        this.closeOwnPools = closeOwnPools;
         SchemaCheck.check(dataSource);
         EntityManagerFactory factory = PersistenceUnit.open(TidyDataSource.around(dataSource));
         database = new Database(factory);
         try {
-            inventory = strategy.apply(dataSource, factory);
+            inventory = strategy.apply(changes, factory);
         } catch (RuntimeException | Error e) {
             database.close();
             throw e;
@@ -65,10 +71,10 @@ public final class Backend implements Storage {
     /** On a data source that stays the host's. */
     public static Backend open(
             DataSource dataSource, BiFunction<DataSource, EntityManagerFactory, InventoryLock> strategy) {
-        return new Backend(dataSource, strategy, () -> {});
+        return new Backend(dataSource, dataSource, strategy, () -> {});
     }
 
-    /** On a pool of its own. */
+    /** On pools of its own. */
     public static Backend connect(
             String url,
             String user,
@@ -76,7 +82,16 @@ public final class Backend implements Storage {
             BiFunction<DataSource, EntityManagerFactory, InventoryLock> strategy) {
         HikariDataSource pool = OwnPool.open(url, user, password);
         try {
-            return new Backend(pool, strategy, pool::close);
+            HikariDataSource changes = OwnPool.openForChanges(url, user, password);
+            try {
+                return new Backend(pool, changes, strategy, () -> {
+                    changes.close();
+                    pool.close();
+                });
+            } catch (RuntimeException | Error e) {
+                changes.close();
+                throw e;
+            }
         } catch (RuntimeException | Error e) {
             pool.close();
             throw e;
@@ -156,7 +171,7 @@ public final class Backend implements Storage {
             try {
                 database.close();
             } finally {
-                closeOwnPool.run();
+                closeOwnPools.run();
             }
         }
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,9 @@ public final class DirectLock implements InventoryLock {
 
     private static final Duration LONGEST_NETWORK_TIMEOUT = Duration.ofMinutes(10);
 
+    /** The server counts in seconds. */
+    static final Duration SHORTEST_LOCK_WAIT = Duration.ofSeconds(1);
+
     /** More than a pool usually has: after a restart of the server all of them are stale. */
     private static final int CONNECTIONS_TO_TRY = 12;
 
@@ -47,6 +51,9 @@ public final class DirectLock implements InventoryLock {
 
     private final DataSource dataSource;
     private final InventoryGuard guard;
+
+    /** How long the server waits on these connections if it is not told otherwise; null until one has been asked. */
+    private volatile @Nullable Duration usualLockWait;
 
     /** A guard in transactions on connections of {@code dataSource}. */
     public DirectLock(DataSource dataSource, InventoryGuard guard) {
@@ -187,9 +194,7 @@ public final class DirectLock implements InventoryLock {
         }
         try {
             return OwnTransaction.on(
-                    connection,
-                    networkTimeout(deadline),
-                    othersWait ? deadline.remaining().dividedBy(PATIENCE) : null);
+                    connection, networkTimeout(deadline), othersWait ? shorterLockWait(connection, deadline) : null);
         } catch (SQLException e) {
             // Here a connection first shows that its server went away while it was idle.
             StorageException failure = new StorageException("a transaction could not be begun: " + e.getMessage(), e);
@@ -197,6 +202,18 @@ public final class DirectLock implements InventoryLock {
                     ? new WrongNode(failure)
                     : new NoConnection(failure);
         }
+    }
+
+    /** Null if the server waits no longer anyway. */
+    private @Nullable Duration shorterLockWait(Connection connection, Deadline deadline) throws SQLException {
+        Duration usual = usualLockWait;
+        if (usual == null) {
+            usual = OwnTransaction.lockWait(connection);
+            usualLockWait = usual;
+        }
+        Duration wanted = deadline.remaining().dividedBy(PATIENCE);
+        Duration atLeast = wanted.compareTo(SHORTEST_LOCK_WAIT) > 0 ? wanted : SHORTEST_LOCK_WAIT;
+        return usual.compareTo(atLeast) > 0 ? atLeast : null;
     }
 
     private static Duration networkTimeout(Deadline deadline) {

@@ -15,20 +15,24 @@ final class OwnPool {
 
     /**
      * Settings of the driver that hold where the URL does not say otherwise: batches as one statement; instants in UTC;
-     * nothing asked of the server that the driver knows; an answer within bounded time when the server is gone; and no wait
-     * for another transaction that the server goes on with for long after whoever asked has given up.
+     * nothing asked of the server that the driver knows; statements taken apart once; an answer within bounded time when the
+     * server is gone; and no wait for another transaction that the server goes on with for long after whoever asked has given
+     * up: so short that a transaction of many changes need not ask for it.
      */
     private static final Map<String, String> SETTINGS = Map.of(
             "rewriteBatchedStatements", "true",
             "connectionTimeZone", "UTC",
             "useLocalSessionState", "true",
             "cacheServerConfiguration", "true",
+            "cachePrepStmts", "true",
+            "prepStmtCacheSize", "250",
+            "prepStmtCacheSqlLimit", "4096",
             "connectTimeout", "5000",
-            "sessionVariables", "innodb_lock_wait_timeout=5");
+            "sessionVariables", "innodb_lock_wait_timeout=" + DirectLock.SHORTEST_LOCK_WAIT.toSeconds());
 
     private static final String SOCKET_TIMEOUT = "socketTimeout";
 
-    /** A server of a few cores does not do more by being asked by more at once. */
+    /** Of each pool. A server of a few cores does not do more by being asked by more at once. */
     private static final int SIZE = 10;
 
     private static final int KEPT_WHEN_IDLE = 2;
@@ -40,15 +44,21 @@ final class OwnPool {
 
     /** For the short statements of a storage. */
     static HikariDataSource open(String url, String user, String password) {
-        return open(url, user, password, "120000");
+        return open(url, user, password, "120000", true);
+    }
+
+    /** For changes to the inventory: not to switch auto-commit off and on saves two round trips a transaction. */
+    static HikariDataSource openForChanges(String url, String user, String password) {
+        return open(url, user, password, "120000", false);
     }
 
     /** For changes to the schema, which may take as long as they do. */
     static HikariDataSource openForMigration(String url, String user, String password) {
-        return open(url, user, password, "0");
+        return open(url, user, password, "0", true);
     }
 
-    private static HikariDataSource open(String url, String user, String password, String socketTimeoutMillis) {
+    private static HikariDataSource open(
+            String url, String user, String password, String socketTimeoutMillis, boolean autoCommit) {
         try {
             DriverManager.getDriver(url);
         } catch (SQLException e) {
@@ -63,6 +73,7 @@ final class OwnPool {
         config.setJdbcUrl(url);
         config.setUsername(user);
         config.setPassword(password);
+        config.setAutoCommit(autoCommit);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         config.setMaximumPoolSize(SIZE);
         config.setMinimumIdle(KEPT_WHEN_IDLE);

@@ -1,6 +1,7 @@
 package io.innkeeper.booking.jpa.internal;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -42,7 +43,7 @@ final class OwnTransaction implements AutoCloseable {
         }
         if (lockWait != null) {
             execute("set @innkeeper_lock_wait = @@session.innodb_lock_wait_timeout, session innodb_lock_wait_timeout = "
-                    + Math.max(1, lockWait.toSeconds()));
+                    + lockWait.toSeconds());
         }
     }
 
@@ -50,8 +51,8 @@ final class OwnTransaction implements AutoCloseable {
      * Begins one on READ COMMITTED on a connection, which is dropped if that fails.
      *
      * @param networkTimeout how long to wait for an answer of the server
-     * @param lockWait how long the server is to wait at most wherever another transaction is in the way, which costs a round
-     *     trip now and one at the end; null to leave that as it is
+     * @param lockWait how long the server is to wait at most wherever another transaction is in the way, in whole seconds,
+     *     which costs a round trip now and one at the end; null to leave that as it is
      */
     static OwnTransaction on(Connection connection, Duration networkTimeout, @Nullable Duration lockWait)
             throws SQLException {
@@ -84,6 +85,15 @@ final class OwnTransaction implements AutoCloseable {
         } catch (SQLException | RuntimeException e) {
             abort(connection);
             throw e;
+        }
+    }
+
+    /** How long the server waits on a connection wherever another transaction is in the way. */
+    static Duration lockWait(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select @@session.innodb_lock_wait_timeout")) {
+            row.next();
+            return Duration.ofSeconds(row.getLong(1));
         }
     }
 
