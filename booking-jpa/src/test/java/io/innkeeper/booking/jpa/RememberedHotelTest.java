@@ -23,6 +23,9 @@ import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingOutcome;
 import io.innkeeper.booking.reservation.BookingRequest;
 import io.innkeeper.booking.reservation.CancellationTerms;
+import io.innkeeper.booking.reservation.GroupDone;
+import io.innkeeper.booking.reservation.GroupOutcome;
+import io.innkeeper.booking.reservation.GroupRequest;
 import io.innkeeper.booking.reservation.Refused;
 import io.innkeeper.booking.reservation.RequestKey;
 import io.innkeeper.booking.reservation.Unavailable;
@@ -156,6 +159,22 @@ class RememberedHotelTest {
         theirs.tariffs().setRate(hotel.id(), "double", last, Money.of("80", "EUR"));
         theirs.tariffs().clearRates(hotel.id(), "double", last);
         assertThat(booked(givenRoom(last)).total()).isEqualTo(Money.of("120", "EUR"));
+    }
+
+    @Test
+    void aGroupCostsWhatIsNewAsWell() {
+        addRoom("2", "120");
+        booked(anyDouble(Stay.of(STAY.departure(), 1)));
+        theirs.tariffs().setRate(hotel.id(), "double", STAY, Money.of("150", "EUR"));
+
+        GroupOutcome group = ours.groups()
+                .book(GroupRequest.of(ada)
+                        .anyRoom(hotel.id(), "double", STAY, 1)
+                        .anyRoom(hotel.id(), "double", STAY, 1));
+
+        assertThat(((GroupDone) group).bookings())
+                .extracting(Booking::total)
+                .containsExactly(Money.of("450", "EUR"), Money.of("450", "EUR"));
     }
 
     @Test
