@@ -36,9 +36,10 @@ public final class JpaInventory {
      * A guard that looks at nothing before it writes: it inserts the nights, and the primary key of {@code room_night}
      * decides. Choose it unless you know of something better for your load.
      *
-     * <p>A booking of a given room is three inserts and no read; any room of a type takes one look for a free one first. Of
+     * <p>A booking is three inserts, and before the last of them a look whether room and hotel are still open and what they
+     * were; any room of a type is chosen by what is remembered of sold nights, and by a look only if that knows of none. Of
      * two who want the same night, the second waits until the first has committed, and is then told by the database. Many
-     * changes at once ({@link InventoryLock#combining}) take two looks and three inserts in all. It is right on a cluster
+     * changes at once ({@link InventoryLock#combining}) take no more statements than one. It is right on a cluster
      * with several writable nodes as well, since all of them check the key: who is second there learns so at COMMIT, and is
      * contended.
      */
@@ -53,7 +54,7 @@ public final class JpaInventory {
      * them in vain costs more than to look; and where the host's own code locks the same rows.
      *
      * <p>It costs a round trip to lock and one to look for each given room, beside the three inserts; any room of a type
-     * takes two more than with {@link #uniqueClaim()}. Who wants a room that is being booked waits for that transaction to
+     * takes three more than with {@link #uniqueClaim()}. Who wants a room that is being booked waits for that transaction to
      * end. Row locks stay on their node: on a cluster with several writable ones it does not keep anyone waiting who works
      * on another, and it is the primary key alone that decides between them, at COMMIT.
      */
@@ -68,7 +69,7 @@ public final class JpaInventory {
      * whoever comes second is contended, even for other nights of the same room.
      *
      * <p>It costs a round trip to note, one to look and one to raise for each given room, beside the three inserts; any room
-     * of a type takes three more than with {@link #uniqueClaim()}. On a cluster with several writable nodes the version is
+     * of a type takes four more than with {@link #uniqueClaim()}. On a cluster with several writable nodes the version is
      * compared on all of them, since it is written: who is second there learns so at COMMIT, and is contended.
      */
     public InventoryGuard optimistic() {

@@ -7,6 +7,7 @@ import io.innkeeper.booking.Innkeeper;
 import io.innkeeper.booking.NotFoundException;
 import io.innkeeper.booking.account.PasswordHasher;
 import io.innkeeper.booking.account.Registration;
+import io.innkeeper.booking.account.User;
 import io.innkeeper.booking.account.UserId;
 import io.innkeeper.booking.hotel.CancellationPolicy;
 import io.innkeeper.booking.hotel.Hotel;
@@ -18,6 +19,7 @@ import io.innkeeper.booking.hotel.RoomDetails;
 import io.innkeeper.booking.inventory.InventoryChange;
 import io.innkeeper.booking.inventory.InventoryLock;
 import io.innkeeper.booking.inventory.Settlement;
+import io.innkeeper.booking.inventory.Settlement.Refusal;
 import io.innkeeper.booking.jpa.server.TestServer;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingOutcome;
@@ -220,6 +222,22 @@ class RememberedHotelTest {
 
         assertThat(rulesThatRefuse(anyDouble(STAY))).containsExactly("open");
         assertThat(rulesThatRefuse(givenRoom(STAY))).containsExactly("open");
+    }
+
+    @Test
+    void noSqlModeSellsWhatIsClosed() {
+        theirs.hotels().closeRoom(room.id());
+        String lax = database.urlWith("sessionVariables", "sql_mode=''");
+        try (JpaStorage storage = JpaStorage.connect(lax, database.user(), database.password(), way::of)) {
+            User user = storage.accounts().find(ada).orElseThrow();
+            Room other = addRoom("2", "120");
+
+            for (List<Room> rooms : List.of(List.of(room), List.of(other, room))) {
+                assertThat(storage.inventory().settle(List.of(Given.booking(user, rooms, STAY))))
+                        .as("%s rooms", rooms.size())
+                        .containsExactly(new Settlement.Refused(new Refusal.Closed()));
+            }
+        }
     }
 
     @Test

@@ -1,7 +1,5 @@
 package io.innkeeper.booking.jpa.internal;
 
-import static java.util.stream.Collectors.joining;
-
 import io.innkeeper.booking.event.BookingEvent;
 import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.hotel.Money;
@@ -30,9 +28,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -65,37 +67,12 @@ final class ClaimSql {
     /** A night that is sold, or held until some time that may have passed. */
     record NightInTheWay(LocalDate night, boolean expired) {}
 
-    private static final String INSERT_EVENT = """
-            insert into booking_event (id, hotel_id, aggregate_type, aggregate_id, sequence, type, payload,
-                                       account_id, request_key, fingerprint)
-            """;
-
-    private static final String VALUES_OF_EVENT = "?, ?, 'booking', ?, ?, ?, ?, ?, ?, ?";
-
-    private static final String IF_OPEN = """
-             from room r join hotel h on h.id = r.hotel_id and not h.closed and (? is null or h.version = ?)
-            where r.id = ? and r.hotel_id = ? and not r.closed
-            """;
-
     private static final String INSERT_EVENTS = """
             insert into booking_event (id, hotel_id, aggregate_type, aggregate_id, sequence, type, payload,
                                        account_id, request_key, fingerprint)
-            select straight_join unhex(replace(e.id, '-', '')), unhex(replace(e.hotel, '-', '')), 'booking',
-                   unhex(replace(e.booking, '-', '')), e.sequence, e.type, e.payload,
-                   unhex(replace(e.account, '-', '')), convert(unhex(e.request_key) using utf8mb4),
-                   unhex(e.fingerprint)
-            from json_table(?, '$[*]' columns (
-                   id varchar(36) path '$.id', hotel varchar(36) path '$.hotel', booking varchar(36) path '$.booking',
-                   room varchar(36) path '$.room', sequence int path '$.sequence', type varchar(32) path '$.type',
-                   payload varchar(8000) path '$.payload', edition int path '$.edition', account varchar(36) path '$.account',
-                   request_key varchar(600) path '$.key', fingerprint char(64) path '$.fingerprint')) e
-            """;
+            values\s""";
 
-    private static final String OF_OPEN_ROOMS = """
-            join room r on r.id = unhex(replace(e.room, '-', '')) and r.hotel_id = unhex(replace(e.hotel, '-', ''))
-                       and not r.closed
-            join hotel h on h.id = r.hotel_id and not h.closed and (e.edition is null or h.version = e.edition)
-            """;
+    private static final String EVENT = "(?, ?, 'booking', ?, ?, ?, ?, ?, ?, ?)";
 
     private final Connection connection;
 
@@ -266,40 +243,67 @@ final class ClaimSql {
      * @return false if not all were written
      */
     boolean insertEvents(List<EventRow> events, boolean onlyIfOpen) throws SQLException {
-        if (events.size() == 1) {
-            return insertEvent(events.get(0), onlyIfOpen);
+        if (onlyIfOpen && !areOpen(events)) {
+            return false;
         }
-        try (PreparedStatement insert =
-                connection.prepareStatement(onlyIfOpen ? INSERT_EVENTS + OF_OPEN_ROOMS : INSERT_EVENTS)) {
-            insert.setString(1, events.stream().map(EventRow::json).collect(joining(",", "[", "]")));
-            return insert.executeUpdate() == events.size();
+        try (PreparedStatement insert = connection.prepareStatement(INSERT_EVENTS + rows(events.size(), EVENT))) {
+            int at = 1;
+            for (EventRow row : events) {
+                BookingEvent event = row.event();
+                InventoryChange change = row.change();
+                insert.setBytes(at++, UuidBytes.of(event.id()));
+                insert.setBytes(at++, UuidBytes.of(event.booking().hotel().value()));
+                insert.setBytes(at++, UuidBytes.of(event.booking().id().value()));
+                insert.setInt(at++, event.booking().version());
+                insert.setString(at++, event.type().name());
+                insert.setString(at++, row.payload());
+                insert.setBytes(at++, UuidBytes.of(event.by().value()));
+                insert.setString(at++, change == null ? null : change.key().value());
+                insert.setBytes(at++, change == null ? null : HexFormat.of().parseHex(change.fingerprint()));
+            }
+            insert.executeUpdate();
+            return true;
         }
     }
 
-    /** The same for one, which costs the server much less without the table in JSON. */
-    private boolean insertEvent(EventRow row, boolean onlyIfOpen) throws SQLException {
-        BookingEvent event = row.event();
-        Booking booking = event.booking();
-        InventoryChange change = row.change();
-        try (PreparedStatement insert = connection.prepareStatement(INSERT_EVENT
-                + (onlyIfOpen ? "select " + VALUES_OF_EVENT + IF_OPEN : "values (" + VALUES_OF_EVENT + ")"))) {
-            insert.setBytes(1, UuidBytes.of(event.id()));
-            insert.setBytes(2, UuidBytes.of(booking.hotel().value()));
-            insert.setBytes(3, UuidBytes.of(booking.id().value()));
-            insert.setInt(4, booking.version());
-            insert.setString(5, event.type().name());
-            insert.setString(6, row.payload());
-            insert.setBytes(7, UuidBytes.of(event.by().value()));
-            insert.setString(8, change == null ? null : change.key().value());
-            insert.setBytes(9, change == null ? null : HexFormat.of().parseHex(change.fingerprint()));
-            if (onlyIfOpen) {
-                insert.setObject(10, change == null ? null : change.edition());
-                insert.setObject(11, change == null ? null : change.edition());
-                insert.setBytes(12, UuidBytes.of(booking.room().value()));
-                insert.setBytes(13, UuidBytes.of(booking.hotel().value()));
-            }
-            return insert.executeUpdate() == 1;
+    /**
+     * Whether all rooms of some events and their hotels are open, and the hotels of the editions that are asked for. A
+     * statement of its own: INSERT ... SELECT of as many rows costs more than both, and a subquery among the VALUES locks the
+     * hotel's row on MariaDB.
+     */
+    private boolean areOpen(List<EventRow> events) throws SQLException {
+        Set<RoomId> rooms = new TreeSet<>();
+        Set<HotelId> hotels = new HashSet<>();
+        for (EventRow row : events) {
+            rooms.add(row.event().booking().room());
+            hotels.add(row.event().booking().hotel());
         }
+        Map<RoomId, Map.Entry<HotelId, Integer>> open = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "select r.id, h.id, h.version from room r join hotel h on h.id = r.hotel_id and not h.closed where r.id in ("
+                        + rows(rooms.size(), "?") + ") and r.hotel_id in (" + rows(hotels.size(), "?")
+                        + ") and not r.closed")) {
+            int at = 1;
+            for (RoomId room : rooms) {
+                select.setBytes(at++, UuidBytes.of(room.value()));
+            }
+            for (HotelId hotel : hotels) {
+                select.setBytes(at++, UuidBytes.of(hotel.value()));
+            }
+            try (ResultSet found = select.executeQuery()) {
+                while (found.next()) {
+                    open.put(
+                            new RoomId(UuidBytes.toUuid(found.getBytes(1))),
+                            Map.entry(new HotelId(UuidBytes.toUuid(found.getBytes(2))), found.getInt(3)));
+                }
+            }
+        }
+        return events.stream().allMatch(row -> {
+            Map.Entry<HotelId, Integer> hotel = open.get(row.event().booking().room());
+            return hotel != null
+                    && hotel.getKey().equals(row.event().booking().hotel())
+                    && (row.edition() == null || row.edition().equals(hotel.getValue()));
+        });
     }
 
     /** Which edition of a hotel there is; -1 if there is no such hotel. Takes no lock. */

@@ -1,13 +1,11 @@
 package io.innkeeper.booking.jpa.internal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
 import io.innkeeper.booking.event.BookingEvent;
 import io.innkeeper.booking.inventory.InventoryChange;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.CancellationTerms;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,24 +30,10 @@ record EventRow(BookingEvent event, @Nullable InventoryChange change, List<UUID>
                 .toList();
     }
 
-    /** All that is to be inserted. The key may be any text, and the fingerprint is bytes, so: in hex. */
-    String json() {
-        Booking booking = event.booking();
-        Map<String, @Nullable Object> columns = new LinkedHashMap<>();
-        columns.put("id", event.id());
-        columns.put("hotel", booking.hotel());
-        columns.put("booking", booking.id());
-        columns.put("room", booking.room());
-        columns.put("sequence", booking.version());
-        columns.put("type", event.type());
-        columns.put("payload", payload().replace("\"", "\\\""));
-        columns.put("account", event.by());
-        if (change != null) {
-            columns.put("key", HexFormat.of().formatHex(change.key().value().getBytes(UTF_8)));
-            columns.put("fingerprint", change.fingerprint());
-            columns.put("edition", change.edition());
-        }
-        return object(columns);
+    /** Of which edition the hotel must be; null if that does not matter. */
+    @Nullable
+    Integer edition() {
+        return change == null ? null : change.edition();
     }
 
     /** The booking as it is after the event. */
