@@ -71,7 +71,7 @@ public final class DelayingProxy implements Closeable {
             throw new IllegalArgumentException("roundTrip must not be negative: " + roundTrip);
         }
         try {
-            ServerSocket listening = new ServerSocket(0, 512, InetAddress.getByName("127.0.0.1"));
+            ServerSocket listening = new ServerSocket(0, 512, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
             DelayingProxy proxy = new DelayingProxy(new InetSocketAddress(host, port), roundTrip, listening);
             daemon("proxy-accept", proxy::accept);
             return proxy;

@@ -1,0 +1,80 @@
+package io.innkeeper.booking.benchmarks.contender;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.util.Map;
+
+/**
+ * How a contender uses its server.
+ *
+ * @param poolSize how many connections it has
+ * @param isolation of its transactions
+ */
+public record Tuning(int poolSize, Isolation isolation) {
+
+    /** How much a transaction sees of others; and, to InnoDB, how much it locks. */
+    public enum Isolation {
+        /** What others have committed by the time of each statement. Reads lock no gaps. */
+        READ_COMMITTED(Connection.TRANSACTION_READ_COMMITTED),
+        /** What others had committed by the first read. The default of the server. */
+        REPEATABLE_READ(Connection.TRANSACTION_REPEATABLE_READ);
+
+        private final int level;
+
+        Isolation(int level) {
+            this.level = level;
+        }
+
+        String poolSetting() {
+            return "TRANSACTION_" + name();
+        }
+
+        /** As {@link Connection} has it. */
+        public int level() {
+            return level;
+        }
+    }
+
+    /**
+     * What HikariCP's own page on MySQL asks for, but for statements prepared on the server: with them each connection prepares each statement
+     * once more, and nothing was gained by it here.
+     */
+    private static final Map<String, String> DRIVER = Map.of(
+            "rewriteBatchedStatements", "true",
+            "cachePrepStmts", "true",
+            "prepStmtCacheSize", "250",
+            "prepStmtCacheSqlLimit", "2048",
+            "useServerPrepStmts", System.getProperty("innkeeper.benchmarks.useServerPrepStmts", "false"),
+            "useLocalSessionState", "true",
+            "cacheServerConfiguration", "true",
+            "cacheResultSetMetadata", "true",
+            "maintainTimeStats", "false",
+            "connectionTimeZone", "UTC");
+
+    /** A pool of all its connections, opened in advance, which do not commit by themselves. */
+    HikariDataSource open(Site site) {
+        return open(site, false);
+    }
+
+    /** The same, with connections that commit by themselves until they are told not to, or without. */
+    HikariDataSource open(Site site, boolean autoCommit) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(site.url());
+        config.setUsername(site.database().user());
+        config.setPassword(site.database().password());
+        config.setAutoCommit(autoCommit);
+        config.setTransactionIsolation(isolation.poolSetting());
+        config.setMaximumPoolSize(poolSize);
+        // Whoever waits is counted as waiting, and not as having failed.
+        config.setConnectionTimeout(60_000);
+        DRIVER.forEach(config::addDataSourceProperty);
+        return new HikariDataSource(config);
+    }
+
+    /** Such as "16, READ COMMITTED". */
+    @Override
+    public String toString() {
+        return poolSize + ", " + isolation.name().replace('_', ' ');
+    }
+}
