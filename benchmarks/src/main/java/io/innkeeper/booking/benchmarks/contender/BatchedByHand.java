@@ -27,7 +27,8 @@ final class BatchedByHand implements Contender {
     private static final int MOST = 128;
 
     /** Ends the thread. */
-    private static final Order STOP = new Order(new Wish(0, 0, java.time.LocalDate.EPOCH, 1, 0), new CompletableFuture<>());
+    private static final Order STOP =
+            new Order(new Wish(0, 0, java.time.LocalDate.EPOCH, 1, 0), new CompletableFuture<>());
 
     private final HikariDataSource pool;
     private final BlockingQueue<Order> queue = new LinkedBlockingQueue<>();
@@ -94,7 +95,9 @@ final class BatchedByHand implements Contender {
             } else {
                 Wish wish = order.wish();
                 bookings.add(NewBooking.of(
-                        sold.supply, wish, sold.supply.hotels().get(wish.hotel()).rooms().get(room)));
+                        sold.supply,
+                        wish,
+                        sold.supply.hotels().get(wish.hotel()).rooms().get(room)));
                 winners.add(order);
             }
         }

@@ -47,9 +47,7 @@ public enum Contenders {
             site -> new JdbcContender.LockCheckInsert(site, false)),
     /** By hand: {@link JdbcContender.UniqueInsert}. */
     UNIQUE_INSERT(
-            "JDBC unique insert",
-            new Tuning(16, READ_COMMITTED),
-            site -> new JdbcContender.UniqueInsert(site, true)),
+            "JDBC unique insert", new Tuning(16, READ_COMMITTED), site -> new JdbcContender.UniqueInsert(site, true)),
     /** The same without the event: it writes less than the others, so it is shown and not compared. */
     UNIQUE_INSERT_NO_EVENT(
             "JDBC unique insert, no event",

@@ -190,7 +190,8 @@ abstract class JdbcContender implements Contender {
         }
 
         private static Site withoutTheKey(Site site) {
-            Statements.execute(site, "alter table room_night drop primary key, add key room_night_nights (room_id, night)");
+            Statements.execute(
+                    site, "alter table room_night drop primary key, add key room_night_nights (room_id, night)");
             return site;
         }
 

@@ -20,7 +20,6 @@ import jakarta.persistence.SharedCacheMode;
 import jakarta.persistence.ValidationMode;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
@@ -59,8 +58,13 @@ final class JpaContender implements Contender {
          */
         HIBERNATE(false) {
             @Override
-            EntityManagerFactory open(PersistenceConfiguration unit) {
-                unit.property("hibernate.dialect", "org.hibernate.dialect.MySQLDialect")
+            EntityManagerFactory open(PersistenceConfiguration unit, DataSource pool, boolean mariaDb) {
+                unit.property("hibernate.connection.datasource", pool)
+                        // Asked for its metadata over MySQL's driver, MariaDB answers with an error.
+                        .property("hibernate.boot.allow_jdbc_metadata_access", false)
+                        .property(
+                                "hibernate.dialect",
+                                mariaDb ? "org.hibernate.dialect.MariaDBDialect" : "org.hibernate.dialect.MySQLDialect")
                         .property("hibernate.type.preferred_uuid_jdbc_type", "BINARY")
                         .property("hibernate.connection.provider_disables_autocommit", true)
                         .property("hibernate.jdbc.batch_size", 50)
@@ -75,8 +79,9 @@ final class JpaContender implements Contender {
          */
         ECLIPSELINK(true) {
             @Override
-            EntityManagerFactory open(PersistenceConfiguration unit) {
-                unit.property("eclipselink.target-database", "MySQL")
+            EntityManagerFactory open(PersistenceConfiguration unit, DataSource pool, boolean mariaDb) {
+                unit.property("jakarta.persistence.nonJtaDataSource", pool)
+                        .property("eclipselink.target-database", "MySQL")
                         .property("eclipselink.weaving", "false")
                         .property("eclipselink.jdbc.batch-writing", "JDBC")
                         .property("eclipselink.jdbc.batch-writing.size", "50")
@@ -91,7 +96,7 @@ final class JpaContender implements Contender {
             this.autoCommit = autoCommit;
         }
 
-        abstract EntityManagerFactory open(PersistenceConfiguration unit);
+        abstract EntityManagerFactory open(PersistenceConfiguration unit, DataSource pool, boolean mariaDb);
     }
 
     /** What keeps two callers apart. */
@@ -119,17 +124,16 @@ final class JpaContender implements Contender {
     JpaContender(Site site, Provider provider, Guard guard) {
         this.guard = guard;
         this.pool = site.tuning().open(site, provider.autoCommit);
-        this.factory = provider.open(unit(pool));
+        this.factory = provider.open(unit(), pool, site.database().server().isMariaDb());
     }
 
-    private static PersistenceConfiguration unit(DataSource pool) {
+    private static PersistenceConfiguration unit() {
         PersistenceConfiguration unit = new PersistenceConfiguration("benchmark-" + UUID.randomUUID());
         List.of(HotelRow.class, RoomRow.class, NightRow.class, NightRow.Key.class, BookingRow.class, EventRow.class)
                 .forEach(unit::managedClass);
         return unit.transactionType(PersistenceUnitTransactionType.RESOURCE_LOCAL)
                 .sharedCacheMode(SharedCacheMode.NONE)
-                .validationMode(ValidationMode.NONE)
-                .properties(Map.of(PersistenceConfiguration.JDBC_DATASOURCE, pool));
+                .validationMode(ValidationMode.NONE);
     }
 
     @Override

@@ -77,8 +77,7 @@ final class Ours implements Contender {
         }
 
         HikariDataSource pool() {
-            HikariDataSource opened =
-                    new Tuning(LOCK_CONNECTIONS, Tuning.Isolation.READ_COMMITTED).open(site);
+            HikariDataSource opened = new Tuning(LOCK_CONNECTIONS, Tuning.Isolation.READ_COMMITTED).open(site);
             pool = opened;
             return opened;
         }

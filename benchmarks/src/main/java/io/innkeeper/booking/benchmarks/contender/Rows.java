@@ -27,8 +27,7 @@ final class Rows {
                                  version)
             values\s""";
 
-    private static final String INSERT_NIGHT =
-            "insert into room_night (room_id, night, hotel_id, booking_id) values ";
+    private static final String INSERT_NIGHT = "insert into room_night (room_id, night, hotel_id, booking_id) values ";
 
     private static final String INSERT_EVENT = """
             insert into booking_event (id, hotel_id, aggregate_type, aggregate_id, sequence, type, payload, account_id,
@@ -70,7 +69,8 @@ final class Rows {
 
         /** What the library's events say of a booking. */
         String payload() {
-            return "{\"user\":\"" + guest + "\",\"room\":\"" + room + "\",\"arrival\":\"" + arrival + "\",\"departure\":\""
+            return "{\"user\":\"" + guest + "\",\"room\":\"" + room + "\",\"arrival\":\"" + arrival
+                    + "\",\"departure\":\""
                     + departure + "\",\"guests\":" + Supply.PARTY + ",\"total\":\"" + total().toPlainString()
                     + "\",\"currency\":\"" + Supply.CURRENCY + "\",\"status\":\"CONFIRMED\"}";
         }
@@ -97,8 +97,7 @@ final class Rows {
 
     static void insertNights(Connection connection, List<NewBooking> bookings) throws SQLException {
         int nights = bookings.stream().mapToInt(NewBooking::nights).sum();
-        try (PreparedStatement insert =
-                connection.prepareStatement(INSERT_NIGHT + rows(nights, "(?, ?, ?, ?)"))) {
+        try (PreparedStatement insert = connection.prepareStatement(INSERT_NIGHT + rows(nights, "(?, ?, ?, ?)"))) {
             int at = 1;
             for (NewBooking booking : bookings) {
                 for (int night = 0; night < booking.nights(); night++) {

@@ -34,8 +34,7 @@ public class NightRow {
     @Embeddable
     public record Key(
             @Column(name = "room_id") UUID roomId,
-            @Column(name = "night") LocalDate night)
-            implements Serializable {}
+            @Column(name = "night") LocalDate night) implements Serializable {}
 
     /** For the provider. */
     protected NightRow() {}

@@ -1,0 +1,274 @@
+package io.innkeeper.booking.benchmarks;
+
+import io.innkeeper.booking.benchmarks.contender.Contender.Answer;
+import io.innkeeper.booking.benchmarks.contender.Contenders;
+import io.innkeeper.booking.benchmarks.contender.Supply;
+import io.innkeeper.booking.benchmarks.contender.Tuning;
+import io.innkeeper.booking.benchmarks.server.ServerCounters;
+import io.innkeeper.booking.benchmarks.server.ServerCounters.Counts;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Timeout;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * How many bookings a second are made, by how many callers who are in one another's way. Closed loop: each caller asks for
+ * the next thing as soon as it has an answer. Only what was booked counts, in {@code booked}; the primary result counts
+ * answers of all kinds.
+ *
+ * <p>Each iteration has new, empty hotels, and ends with a look into the database for room-nights that were sold twice and
+ * bookings that were promised and are not there. {@link ContentionProfiler} tells what was found, together with latencies and
+ * with what the server was asked for; so run it with that:
+ *
+ * <pre>{@code
+ * java -jar benchmarks/target/benchmarks.jar jmh Contention -t 64 -prof io.innkeeper.booking.benchmarks.ContentionProfiler \
+ *     -p contender=COMBINING,LOCK_CHECK_INSERT -p load=HOT_HOTEL -p nights=1 -p delayMillis=0 -rf json
+ * }</pre>
+ */
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 3)
+@Timeout(time = 5, timeUnit = TimeUnit.MINUTES)
+@Fork(1)
+public class Contention {
+
+    private static volatile @Nullable Iteration last;
+
+    /** What became of the last iteration of this JVM; null before its end. */
+    static @Nullable Iteration last() {
+        return last;
+    }
+
+    /** The callers' common ground. */
+    @State(Scope.Benchmark)
+    public static class Ground {
+
+        /** Who books: a name of {@link Contenders}. */
+        @Param({
+            "DEFAULT",
+            "UNIQUE_CLAIM",
+            "ROW_LOCK",
+            "OPTIMISTIC",
+            "NAMED",
+            "STRIPED",
+            "COMBINING",
+            "COMBINING_BY_HOTEL",
+            "LOCK_CHECK_INSERT",
+            "LOCK_CHECK_INSERT_NO_EVENT",
+            "UNIQUE_INSERT",
+            "UNIQUE_INSERT_NO_EVENT",
+            "CONDITIONAL_UPDATE",
+            "BATCHED_BY_HAND",
+            "HIBERNATE_PESSIMISTIC",
+            "HIBERNATE_VERSION",
+            "ECLIPSELINK_PESSIMISTIC",
+            "ECLIPSELINK_VERSION",
+            "UNGUARDED"
+        })
+        public Contenders contender;
+
+        /** What they want. */
+        @Param({"HOT_ROOM", "HOT_HOTEL", "MANY_UNIFORM", "MANY_ZIPF"})
+        public Load load;
+
+        /** How long each stay is. */
+        @Param({"1", "3", "7"})
+        public int nights;
+
+        /** What is added to each round trip to the server, in milliseconds. */
+        @Param({"0", "0.5", "2"})
+        public String delayMillis;
+
+        /** How many connections theirs have; 0 for what is best for each, see {@link Contenders}. */
+        @Param("0")
+        public int poolSize;
+
+        /** The isolation of theirs; empty for what is best for each, see {@link Contenders}. */
+        @Param("")
+        public String isolation;
+
+        /** Where the seeds of the callers begin. */
+        @Param("1")
+        public long seed;
+
+        private Stand stand;
+        private ServerCounters counters;
+        private Supply supply;
+        private Iteration iteration;
+        private final AtomicLong callers = new AtomicLong();
+
+        /** Opens the contender, unless it is open already. */
+        @Setup(Level.Trial)
+        public void open() {
+            Tuning best = contender.tuning();
+            Tuning tuning = new Tuning(
+                    poolSize == 0 ? best.poolSize() : poolSize,
+                    isolation.isEmpty() ? best.isolation() : Tuning.Isolation.valueOf(isolation));
+            stand = Stand.take(new Stand.Entry(contender, delay(delayMillis), tuning));
+            counters = stand.server().counters();
+        }
+
+        /** Has empty hotels built. */
+        @Setup(Level.Iteration)
+        public void build() throws SQLException {
+            supply = load.supply();
+            try (Connection connection = stand.database().connection()) {
+                supply.insert(connection);
+            }
+            stand.contender().prepare(supply);
+            iteration = new Iteration(stand.contender().retries(), counters.now());
+        }
+
+        /** Looks at what was left. */
+        @TearDown(Level.Iteration)
+        public void inspect() throws SQLException {
+            iteration.end(stand.contender().retries(), counters.now());
+            try (Connection connection = stand.database().connection()) {
+                iteration.inspected(Inspection.of(connection, supply));
+            }
+            last = iteration;
+        }
+
+        /** Has ours look at themselves, and closes the contender, unless somebody else has it. */
+        @TearDown(Level.Trial)
+        public void close() {
+            try {
+                counters.close();
+            } finally {
+                stand.close();
+            }
+        }
+    }
+
+    /** A delay as {@link Ground#delayMillis} has it. */
+    static Duration delay(String millis) {
+        return Duration.ofNanos(Math.round(Double.parseDouble(millis) * 1_000_000));
+    }
+
+    /** One caller. Its public fields are what JMH counts. */
+    @AuxCounters(AuxCounters.Type.OPERATIONS)
+    @State(Scope.Thread)
+    public static class Caller {
+
+        /** Wishes that came true. */
+        public long booked;
+
+        /** Wishes for which there was no room. */
+        public long soldOut;
+
+        /** Wishes that were given up because others were in the way too often. */
+        public long gaveUp;
+
+        private Load.Wishes wishes;
+        private Iteration iteration;
+
+        /** Thinks of what to want. */
+        @Setup(Level.Iteration)
+        public void think(Ground ground) {
+            wishes = ground.load.wishes(ground.supply, ground.nights, ground.seed + ground.callers.incrementAndGet());
+            iteration = ground.iteration;
+        }
+    }
+
+    /** Asks for one room. */
+    @Benchmark
+    public Answer book(Ground ground, Caller caller) {
+        long began = System.nanoTime();
+        Answer answer = ground.stand.contender().book(caller.wishes.next());
+        long took = System.nanoTime() - began;
+        switch (answer) {
+            case BOOKED -> {
+                caller.booked++;
+                caller.iteration.booked(took);
+            }
+            case SOLD_OUT -> caller.soldOut++;
+            case GAVE_UP -> caller.gaveUp++;
+        }
+        return answer;
+    }
+
+    /** What is known of one iteration, including its first and last moments, which JMH does not count. */
+    static final class Iteration {
+
+        private static final long LONGEST_NANOS = 60_000_000_000L;
+
+        private final Histogram nanos = new ConcurrentHistogram(LONGEST_NANOS, 3);
+        private final LongAdder booked = new LongAdder();
+        private final long retriesBefore;
+        private final Counts before;
+        private long retries;
+        private Counts counts = new Counts(0, 0, 0, 0, 0);
+        private Inspection inspection = new Inspection(0, 0);
+
+        Iteration(long retries, Counts counts) {
+            this.retriesBefore = retries;
+            this.before = counts;
+        }
+
+        void booked(long took) {
+            booked.increment();
+            nanos.recordValue(Math.min(took, LONGEST_NANOS));
+        }
+
+        private void end(long retriesAfter, Counts after) {
+            retries = retriesAfter < 0 ? -1 : retriesAfter - retriesBefore;
+            counts = after.since(before);
+        }
+
+        private void inspected(Inspection found) {
+            inspection = found;
+        }
+
+        long booked() {
+            return booked.sum();
+        }
+
+        double micros(double percentile) {
+            return nanos.getValueAtPercentile(percentile) / 1_000.0;
+        }
+
+        /** -1 if the contender does not know. */
+        long retries() {
+            return retries;
+        }
+
+        Counts counts() {
+            return counts;
+        }
+
+        /** What one of these is for each booking. */
+        double perBooking(long number) {
+            return (double) number / Math.max(1, booked());
+        }
+
+        long soldTwice() {
+            return inspection.nightsSoldTwice();
+        }
+
+        /** Bookings that were promised and are not there; negative if there are more. */
+        long missing() {
+            return booked() - inspection.bookings();
+        }
+    }
+}

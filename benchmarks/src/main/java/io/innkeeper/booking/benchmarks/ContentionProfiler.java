@@ -1,0 +1,72 @@
+package io.innkeeper.booking.benchmarks;
+
+import io.innkeeper.booking.benchmarks.Contention.Iteration;
+import java.util.Collection;
+import java.util.List;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.profile.InternalProfiler;
+import org.openjdk.jmh.results.AggregationPolicy;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.ScalarResult;
+
+/**
+ * Puts what is known of each iteration of {@link Contention} beside its time: latencies of bookings, what the server was asked
+ * for, and whether anything was sold twice. Deadlocks, room-nights sold twice and missing bookings are the sums over the
+ * iterations, the rest are averages.
+ */
+public final class ContentionProfiler implements InternalProfiler {
+
+    static final String P50 = "latency.p50";
+    static final String P99 = "latency.p99";
+    static final String STATEMENTS = "server.statements";
+    static final String ROUND_TRIPS = "server.roundTrips";
+    static final String COMMITS = "server.commits";
+    static final String DEADLOCKS = "server.deadlocks";
+    static final String RETRIES = "retries";
+    static final String SOLD_TWICE = "nightsSoldTwice";
+    static final String MISSING = "missingBookings";
+
+    private static final String EACH = "#/booking";
+
+    @Override
+    public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
+        // All is counted by the benchmark, between its set-up and its look into the database.
+    }
+
+    @Override
+    public Collection<? extends Result<?>> afterIteration(
+            BenchmarkParams benchmark, IterationParams iterations, IterationResult result) {
+        Iteration iteration = Contention.last();
+        if (iteration == null) {
+            return List.of();
+        }
+        return List.of(
+                average(P50, iteration.micros(50), "us"),
+                average("latency.p90", iteration.micros(90), "us"),
+                average(P99, iteration.micros(99), "us"),
+                average("latency.p999", iteration.micros(99.9), "us"),
+                average("latency.max", iteration.micros(100), "us"),
+                average(STATEMENTS, iteration.perBooking(iteration.counts().statements()), EACH),
+                average(ROUND_TRIPS, iteration.perBooking(iteration.counts().roundTrips()), EACH),
+                average(COMMITS, iteration.perBooking(iteration.counts().commits()), EACH),
+                average(RETRIES, iteration.retries() < 0 ? -1 : iteration.perBooking(iteration.retries()), EACH),
+                sum(DEADLOCKS, iteration.counts().deadlocks()),
+                sum(SOLD_TWICE, iteration.soldTwice()),
+                sum(MISSING, iteration.missing()));
+    }
+
+    private static ScalarResult average(String name, double value, String unit) {
+        return new ScalarResult(name, value, unit, AggregationPolicy.AVG);
+    }
+
+    private static ScalarResult sum(String name, double value) {
+        return new ScalarResult(name, value, "#", AggregationPolicy.SUM);
+    }
+
+    @Override
+    public String getDescription() {
+        return "Latencies, statements and round trips a booking, deadlocks, and room-nights sold twice";
+    }
+}

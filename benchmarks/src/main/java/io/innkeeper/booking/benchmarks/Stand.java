@@ -1,0 +1,140 @@
+package io.innkeeper.booking.benchmarks;
+
+import io.innkeeper.booking.benchmarks.contender.Contender;
+import io.innkeeper.booking.benchmarks.contender.Contenders;
+import io.innkeeper.booking.benchmarks.contender.Site;
+import io.innkeeper.booking.benchmarks.contender.Tuning;
+import io.innkeeper.booking.benchmarks.server.BenchmarkServer;
+import io.innkeeper.booking.benchmarks.server.DelayingProxy;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A contender that is open, on a database of its own. It stays open as long as anybody has it, so that somebody who measures
+ * several in turn need not open them again each time; and with it the one server of this JVM. Safe for use by many threads.
+ */
+final class Stand implements AutoCloseable {
+
+    private static final Map<Entry, Stand> OPEN = new HashMap<>();
+    private static @Nullable BenchmarkServer sharedServer;
+    private static int serverUsers;
+
+    /**
+     * What is to be measured.
+     *
+     * @param contender who
+     * @param roundTrip what is added to each round trip
+     * @param tuning how it uses the server
+     */
+    record Entry(Contenders contender, Duration roundTrip, Tuning tuning) {
+
+        static Entry of(Contenders contender, Duration roundTrip) {
+            return new Entry(contender, roundTrip, contender.tuning());
+        }
+    }
+
+    private final Entry entry;
+    private final BenchmarkServer server;
+    private final BenchmarkServer.Database database;
+    private final @Nullable DelayingProxy proxy;
+    private final Contender contender;
+    private int users;
+
+    private Stand(
+            Entry entry,
+            BenchmarkServer server,
+            BenchmarkServer.Database database,
+            @Nullable DelayingProxy proxy,
+            Contender contender) {
+        this.entry = entry;
+        this.server = server;
+        this.database = database;
+        this.proxy = proxy;
+        this.contender = contender;
+    }
+
+    /** Opens a contender, unless it is open; to be closed by everybody who has taken it. */
+    static synchronized Stand take(Entry entry) {
+        Stand stand = OPEN.get(entry);
+        if (stand == null) {
+            stand = open(entry);
+            OPEN.put(entry, stand);
+        }
+        stand.users++;
+        return stand;
+    }
+
+    private static Stand open(Entry entry) {
+        BenchmarkServer server = takeServer();
+        BenchmarkServer.Database database = null;
+        DelayingProxy proxy = null;
+        try {
+            database = server.newDatabase(entry.contender().name());
+            if (!entry.roundTrip().isZero()) {
+                proxy = DelayingProxy.start(server.host(), server.port(), entry.roundTrip());
+            }
+            String url = proxy == null ? database.url() : database.url(proxy);
+            Contender contender = entry.contender().open(new Site(database, url, entry.tuning()));
+            return new Stand(entry, server, database, proxy, contender);
+        } catch (RuntimeException | Error e) {
+            end(proxy, database);
+            throw e;
+        }
+    }
+
+    private static void end(@Nullable DelayingProxy proxy, BenchmarkServer.@Nullable Database database) {
+        if (proxy != null) {
+            proxy.close();
+        }
+        if (database != null) {
+            database.close();
+        }
+        releaseServer();
+    }
+
+    /** The server of this JVM, started if it is not running; to be given back. */
+    static synchronized BenchmarkServer takeServer() {
+        BenchmarkServer server = sharedServer == null ? BenchmarkServer.start() : sharedServer;
+        sharedServer = server;
+        serverUsers++;
+        return server;
+    }
+
+    /** Gives the server back; who is last stops it. */
+    static synchronized void releaseServer() {
+        serverUsers--;
+        if (serverUsers == 0 && sharedServer != null) {
+            sharedServer.close();
+            sharedServer = null;
+        }
+    }
+
+    Contender contender() {
+        return contender;
+    }
+
+    BenchmarkServer server() {
+        return server;
+    }
+
+    BenchmarkServer.Database database() {
+        return database;
+    }
+
+    @Override
+    public void close() {
+        synchronized (Stand.class) {
+            users--;
+            if (users == 0) {
+                OPEN.remove(entry);
+                try {
+                    contender.close();
+                } finally {
+                    end(proxy, database);
+                }
+            }
+        }
+    }
+}
