@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
@@ -32,13 +33,17 @@ import org.openjdk.jmh.annotations.Timeout;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How many bookings a second are made, by how many callers who are in one another's way. Closed loop: each caller asks for
- * the next thing as soon as it has an answer. Only what was booked counts, in {@code booked}; the primary result counts
- * answers of all kinds.
+ * How many bookings a second are made, by so many callers who are in one another's way. Closed loop: each caller asks for
+ * the next thing as soon as it has an answer.
+ *
+ * <p>What counts is {@code bookings}, which {@link ContentionProfiler} tells: all that was booked in an iteration, divided by
+ * the time from the first request to the last answer. JMH's own figure is no use here: it counts refusals as well, and of
+ * those callers that wait longest it counts no part of what they waited for before and after its window. {@code booked}, {@code
+ * soldOut} and {@code gaveUp} are counts of answers.
  *
  * <p>Each iteration has new, empty hotels, and ends with a look into the database for room-nights that were sold twice and
- * bookings that were promised and are not there. {@link ContentionProfiler} tells what was found, together with latencies and
- * with what the server was asked for; so run it with that:
+ * bookings that were promised and are not there. The profiler tells that as well, with latencies and with what the
+ * server was asked for; so run it with that:
  *
  * <pre>{@code
  * java -jar benchmarks/target/benchmarks.jar jmh Contention -t 64 -prof io.innkeeper.booking.benchmarks.ContentionProfiler \
@@ -167,7 +172,7 @@ public class Contention {
     }
 
     /** One caller. Its public fields are what JMH counts. */
-    @AuxCounters(AuxCounters.Type.OPERATIONS)
+    @AuxCounters(AuxCounters.Type.EVENTS)
     @State(Scope.Thread)
     public static class Caller {
 
@@ -196,25 +201,24 @@ public class Contention {
     public Answer book(Ground ground, Caller caller) {
         long began = System.nanoTime();
         Answer answer = ground.stand.contender().book(caller.wishes.next());
-        long took = System.nanoTime() - began;
+        caller.iteration.answered(began, System.nanoTime(), answer);
         switch (answer) {
-            case BOOKED -> {
-                caller.booked++;
-                caller.iteration.booked(took);
-            }
+            case BOOKED -> caller.booked++;
             case SOLD_OUT -> caller.soldOut++;
             case GAVE_UP -> caller.gaveUp++;
         }
         return answer;
     }
 
-    /** What is known of one iteration, including its first and last moments, which JMH does not count. */
+    /** What is known of one iteration, from the first request to the last answer. */
     static final class Iteration {
 
         private static final long LONGEST_NANOS = 60_000_000_000L;
 
         private final Histogram nanos = new ConcurrentHistogram(LONGEST_NANOS, 3);
         private final LongAdder booked = new LongAdder();
+        private final LongAccumulator began = new LongAccumulator(Math::min, Long.MAX_VALUE);
+        private final LongAccumulator ended = new LongAccumulator(Math::max, Long.MIN_VALUE);
         private final long retriesBefore;
         private final Counts before;
         private long retries;
@@ -226,9 +230,13 @@ public class Contention {
             this.before = counts;
         }
 
-        void booked(long took) {
-            booked.increment();
-            nanos.recordValue(Math.min(took, LONGEST_NANOS));
+        private void answered(long from, long to, Answer answer) {
+            began.accumulate(from);
+            ended.accumulate(to);
+            if (answer == Answer.BOOKED) {
+                booked.increment();
+                nanos.recordValue(Math.min(to - from, LONGEST_NANOS));
+            }
         }
 
         private void end(long retriesAfter, Counts after) {
@@ -242,6 +250,11 @@ public class Contention {
 
         long booked() {
             return booked.sum();
+        }
+
+        /** From the first request to the last answer, all callers together. */
+        double bookingsPerSecond() {
+            return booked() * 1e9 / Math.max(1, ended.get() - began.get());
         }
 
         double micros(double percentile) {

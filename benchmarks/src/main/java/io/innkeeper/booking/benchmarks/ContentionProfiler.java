@@ -18,16 +18,6 @@ import org.openjdk.jmh.results.ScalarResult;
  */
 public final class ContentionProfiler implements InternalProfiler {
 
-    static final String P50 = "latency.p50";
-    static final String P99 = "latency.p99";
-    static final String STATEMENTS = "server.statements";
-    static final String ROUND_TRIPS = "server.roundTrips";
-    static final String COMMITS = "server.commits";
-    static final String DEADLOCKS = "server.deadlocks";
-    static final String RETRIES = "retries";
-    static final String SOLD_TWICE = "nightsSoldTwice";
-    static final String MISSING = "missingBookings";
-
     private static final String EACH = "#/booking";
 
     @Override
@@ -43,18 +33,28 @@ public final class ContentionProfiler implements InternalProfiler {
             return List.of();
         }
         return List.of(
-                average(P50, iteration.micros(50), "us"),
+                average("bookings", iteration.bookingsPerSecond(), "bookings/s"),
+                average("latency.p50", iteration.micros(50), "us"),
                 average("latency.p90", iteration.micros(90), "us"),
-                average(P99, iteration.micros(99), "us"),
+                average("latency.p99", iteration.micros(99), "us"),
                 average("latency.p999", iteration.micros(99.9), "us"),
                 average("latency.max", iteration.micros(100), "us"),
-                average(STATEMENTS, iteration.perBooking(iteration.counts().statements()), EACH),
-                average(ROUND_TRIPS, iteration.perBooking(iteration.counts().roundTrips()), EACH),
-                average(COMMITS, iteration.perBooking(iteration.counts().commits()), EACH),
-                average(RETRIES, iteration.retries() < 0 ? -1 : iteration.perBooking(iteration.retries()), EACH),
-                sum(DEADLOCKS, iteration.counts().deadlocks()),
-                sum(SOLD_TWICE, iteration.soldTwice()),
-                sum(MISSING, iteration.missing()));
+                average(
+                        "server.statements",
+                        iteration.perBooking(iteration.counts().statements()),
+                        EACH),
+                average(
+                        "server.roundTrips",
+                        iteration.perBooking(iteration.counts().roundTrips()),
+                        EACH),
+                average(
+                        "server.commits",
+                        iteration.perBooking(iteration.counts().commits()),
+                        EACH),
+                average("retries", iteration.retries() < 0 ? -1 : iteration.perBooking(iteration.retries()), EACH),
+                sum("server.deadlocks", iteration.counts().deadlocks()),
+                sum("nightsSoldTwice", iteration.soldTwice()),
+                sum("missingBookings", iteration.missing()));
     }
 
     private static ScalarResult average(String name, double value, String unit) {
