@@ -46,7 +46,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * server was asked for; so run it with that:
  *
  * <pre>{@code
- * java -jar benchmarks/target/benchmarks.jar jmh Contention -t 64 -prof io.innkeeper.booking.benchmarks.ContentionProfiler \
+ * java -jar benchmarks/target/benchmarks.jar jmh Contention -t 64 -si false -prof io.innkeeper.booking.benchmarks.ContentionProfiler \
  *     -p contender=COMBINING,LOCK_CHECK_INSERT -p load=HOT_HOTEL -p nights=1 -p delayMillis=0 -rf json
  * }</pre>
  */
@@ -103,7 +103,7 @@ public class Contention {
 
         /** What is added to each round trip to the server, in milliseconds. */
         @Param({"0", "0.5", "2"})
-        public String delayMillis;
+        public String delayMillis = "0";
 
         /** How many connections theirs have; 0 for what is best for each, see {@link Contenders}. */
         @Param("0")

@@ -61,8 +61,8 @@ public final class ContentionProfiler implements InternalProfiler {
         return new ScalarResult(name, value, unit, AggregationPolicy.AVG);
     }
 
-    private static ScalarResult sum(String name, double value) {
-        return new ScalarResult(name, value, "#", AggregationPolicy.SUM);
+    private static ScalarResult sum(String name, long value) {
+        return new ScalarResult(name, (double) value, "#", AggregationPolicy.SUM);
     }
 
     @Override

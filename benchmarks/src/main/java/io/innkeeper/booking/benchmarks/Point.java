@@ -43,6 +43,8 @@ record Point(Contenders contender, Load load, int callers, int nights, String de
                 .param("poolSize", String.valueOf(tuning.poolSize()))
                 .param("isolation", tuning.isolation().name())
                 .threads(callers)
+                // Or JMH would wait before and after each iteration for whoever waits longest, and count none of it.
+                .syncIterations(false)
                 .shouldFailOnError(true);
     }
 

@@ -4,8 +4,6 @@ import static io.innkeeper.booking.benchmarks.contender.Tuning.Isolation.READ_CO
 import static io.innkeeper.booking.inventory.InventoryLock.combining;
 import static io.innkeeper.booking.inventory.InventoryLock.striped;
 
-import io.innkeeper.booking.benchmarks.contender.JpaContender.Guard;
-import io.innkeeper.booking.benchmarks.contender.JpaContender.Provider;
 import java.util.function.Function;
 
 /**
@@ -13,6 +11,7 @@ import java.util.function.Function;
  * best at 64 callers on one hot hotel, as {@code java -jar benchmarks/target/benchmarks.jar sweep} finds and prints them;
  * ours have the library's own pool.
  */
+@SuppressWarnings("ImmutableEnumChecker") // a record and functions without state, which say so nowhere
 public enum Contenders {
     /** Innkeeper as it comes. */
     DEFAULT("default strategy", Ours::byDefault),
@@ -61,22 +60,22 @@ public enum Contenders {
     HIBERNATE_PESSIMISTIC(
             "Hibernate PESSIMISTIC_WRITE",
             new Tuning(8, READ_COMMITTED),
-            site -> new JpaContender(site, Provider.HIBERNATE, Guard.PESSIMISTIC_WRITE)),
+            site -> new JpaContender(site, JpaContender.Provider.HIBERNATE, JpaContender.Guard.PESSIMISTIC_WRITE)),
     /** {@link JpaContender} on Hibernate, with a version. */
     HIBERNATE_VERSION(
             "Hibernate @Version",
             new Tuning(16, READ_COMMITTED),
-            site -> new JpaContender(site, Provider.HIBERNATE, Guard.VERSION)),
+            site -> new JpaContender(site, JpaContender.Provider.HIBERNATE, JpaContender.Guard.VERSION)),
     /** {@link JpaContender} on EclipseLink, with a lock. */
     ECLIPSELINK_PESSIMISTIC(
             "EclipseLink PESSIMISTIC_WRITE",
             new Tuning(8, READ_COMMITTED),
-            site -> new JpaContender(site, Provider.ECLIPSELINK, Guard.PESSIMISTIC_WRITE)),
+            site -> new JpaContender(site, JpaContender.Provider.ECLIPSELINK, JpaContender.Guard.PESSIMISTIC_WRITE)),
     /** {@link JpaContender} on EclipseLink, with a version. */
     ECLIPSELINK_VERSION(
             "EclipseLink @Version",
             new Tuning(16, READ_COMMITTED),
-            site -> new JpaContender(site, Provider.ECLIPSELINK, Guard.VERSION)),
+            site -> new JpaContender(site, JpaContender.Provider.ECLIPSELINK, JpaContender.Guard.VERSION)),
     /** By hand, and wrong: {@link JdbcContender.Unguarded}. */
     UNGUARDED("unguarded check-then-insert", new Tuning(16, READ_COMMITTED), JdbcContender.Unguarded::new);
 

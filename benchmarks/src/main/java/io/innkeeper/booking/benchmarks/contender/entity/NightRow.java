@@ -17,6 +17,7 @@ import org.jspecify.annotations.NullUnmarked;
 public class NightRow {
 
     @EmbeddedId
+    @SuppressWarnings("UnusedVariable") // the provider reads it
     private Key key;
 
     @Column(name = "hotel_id")
