@@ -11,6 +11,9 @@ import static io.innkeeper.booking.benchmarks.contender.Contenders.LOCK_CHECK_IN
 import static io.innkeeper.booking.benchmarks.contender.Contenders.UNIQUE_INSERT;
 
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.JsonSerializer;
 import io.innkeeper.booking.benchmarks.Contention.Iteration;
 import io.innkeeper.booking.benchmarks.contender.Contenders;
 import io.innkeeper.booking.benchmarks.server.BenchmarkServer;
@@ -44,6 +47,10 @@ final class Quick {
 
     /** When no further round is begun, counted from the start of the JVM. */
     private static final Duration LAST_ROUND = Duration.ofSeconds(170);
+
+    /** JSON has no word for what is divided by nothing. */
+    private static final JsonSerializer<Double> FINITE =
+            (value, type, context) -> Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE;
 
     private static final Unit BOOKINGS = new Unit("bookings/s", true, Iteration::bookingsPerSecond);
     private static final Unit MEDIAN = new Unit("us, median", false, iteration -> iteration.micros(50));
@@ -331,7 +338,8 @@ final class Quick {
                 file,
                 new GsonBuilder()
                         .setPrettyPrinting()
-                        .serializeSpecialFloatingPointValues()
+                        .serializeNulls()
+                        .registerTypeAdapter(double.class, FINITE)
                         .create()
                         .toJson(summaries));
         say("written: " + file);
