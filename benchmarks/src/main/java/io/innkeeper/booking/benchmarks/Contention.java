@@ -109,9 +109,13 @@ public class Contention {
         @Param("0")
         public int poolSize;
 
-        /** The isolation of theirs; empty for what is best for each, see {@link Contenders}. */
-        @Param("")
-        public String isolation;
+        /** The isolation of theirs, if {@link #poolSize} is given. */
+        @Param("READ_COMMITTED")
+        public String isolation = "READ_COMMITTED";
+
+        /** Whether theirs have statements prepared on the server, if {@link #poolSize} is given. */
+        @Param("false")
+        public boolean serverPrepared;
 
         /** Where the seeds of the callers begin. */
         @Param("1")
@@ -126,10 +130,9 @@ public class Contention {
         /** Opens the contender, unless it is open already. */
         @Setup(Level.Trial)
         public void open() {
-            Tuning best = contender.tuning();
-            Tuning tuning = new Tuning(
-                    poolSize == 0 ? best.poolSize() : poolSize,
-                    isolation.isEmpty() ? best.isolation() : Tuning.Isolation.valueOf(isolation));
+            Tuning tuning = poolSize == 0
+                    ? contender.tuning()
+                    : new Tuning(poolSize, Tuning.Isolation.valueOf(isolation), serverPrepared);
             stand = Stand.take(new Stand.Entry(contender, delay(delayMillis), tuning));
             counters = stand.server().counters();
         }

@@ -42,6 +42,7 @@ record Point(Contenders contender, Load load, int callers, int nights, String de
                 .param("delayMillis", delayMillis)
                 .param("poolSize", String.valueOf(tuning.poolSize()))
                 .param("isolation", tuning.isolation().name())
+                .param("serverPrepared", String.valueOf(tuning.serverPrepared()))
                 .threads(callers)
                 // Or JMH would wait before and after each iteration for whoever waits longest, and count none of it.
                 .syncIterations(false)

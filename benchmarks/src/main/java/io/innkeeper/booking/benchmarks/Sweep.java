@@ -15,7 +15,8 @@ import org.openjdk.jmh.runner.RunnerException;
 
 /**
  * With how many connections, and on which isolation, each of theirs does best at 64 callers on one hot hotel; so that none is
- * measured at less than its best. All of one contender's combinations are tried in turn, round after round.
+ * measured at less than its best. All of one contender's combinations are tried in turn, round after round; then the best of
+ * them with statements prepared in the driver and on the server.
  */
 final class Sweep {
 
@@ -44,33 +45,41 @@ final class Sweep {
     }
 
     private static void sweep(Contenders contender) throws RunnerException {
-        Map<Tuning, List<Double>> bookings = new LinkedHashMap<>();
+        System.out.printf("%n%s, %d callers, one hot hotel%n", contender.label(), CALLERS);
+        List<Tuning> inTheDriver = new ArrayList<>();
         for (Isolation isolation : Isolation.values()) {
-            POOLS.forEach(size -> bookings.put(new Tuning(size, isolation), new ArrayList<>()));
+            POOLS.forEach(size -> inTheDriver.add(new Tuning(size, isolation)));
         }
+        Tuning best = best(contender, inTheDriver);
+        Tuning onTheServer = new Tuning(best.poolSize(), best.isolation(), true);
+        System.out.println(
+                "  best: " + best(contender, List.of(best, onTheServer)) + "; chosen: " + contender.tuning());
+    }
+
+    private static Tuning best(Contenders contender, List<Tuning> tunings) throws RunnerException {
+        Map<Tuning, List<Double>> bookings = new LinkedHashMap<>();
         for (int round = 0; round <= ROUNDS; round++) {
-            for (Map.Entry<Tuning, List<Double>> each : bookings.entrySet()) {
-                Point point = new Point(contender, Load.HOT_HOTEL, CALLERS, 1, "0", each.getKey());
+            for (Tuning tuning : tunings) {
+                Point point = new Point(contender, Load.HOT_HOTEL, CALLERS, 1, "0", tuning);
                 double perSecond = point.measureHere(SECONDS, round).bookingsPerSecond();
                 if (round > 0) { // the first warms up
-                    each.getValue().add(perSecond);
+                    bookings.computeIfAbsent(tuning, first -> new ArrayList<>()).add(perSecond);
                 }
             }
         }
-        System.out.printf("%n%s, %d callers, one hot hotel%n", contender.label(), CALLERS);
-        Comparator<Map.Entry<Tuning, List<Double>>> byMean = Comparator.comparingDouble(each -> mean(each.getValue()));
-        Tuning best = bookings.entrySet().stream().max(byMean).orElseThrow().getKey();
-        bookings.forEach((tuning, values) -> System.out.printf(
+        Map<Tuning, Spread> spreads = new LinkedHashMap<>();
+        bookings.forEach((tuning, values) -> spreads.put(
+                tuning, Spread.of(values.stream().mapToDouble(each -> each).toArray())));
+        spreads.forEach((tuning, spread) -> System.out.printf(
                 Locale.ROOT,
-                "  %-22s %8.0f bookings/s%s%s%n",
+                "  %-44s %8.0f bookings/s, 95 %% interval %.0f to %.0f%n",
                 tuning,
-                mean(values),
-                tuning.equals(best) ? "  best" : "",
-                tuning.equals(contender.tuning()) ? "  chosen" : ""));
-    }
-
-    private static double mean(List<Double> values) {
-        return Spread.of(values.stream().mapToDouble(Double::doubleValue).toArray())
-                .mean();
+                spread.mean(),
+                spread.low(),
+                spread.high()));
+        return spreads.entrySet().stream()
+                .max(Comparator.comparingDouble(each -> each.getValue().mean()))
+                .orElseThrow()
+                .getKey();
     }
 }

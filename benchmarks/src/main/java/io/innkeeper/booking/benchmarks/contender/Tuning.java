@@ -10,8 +10,14 @@ import java.util.Map;
  *
  * @param poolSize how many connections it has
  * @param isolation of its transactions
+ * @param serverPrepared whether statements are prepared on the server, once for each connection, rather than in the driver
  */
-public record Tuning(int poolSize, Isolation isolation) {
+public record Tuning(int poolSize, Isolation isolation, boolean serverPrepared) {
+
+    /** With statements prepared in the driver, which is its default. */
+    public Tuning(int poolSize, Isolation isolation) {
+        this(poolSize, isolation, false);
+    }
 
     /** How much a transaction sees of others; and, to InnoDB, how much it locks. */
     public enum Isolation {
@@ -36,16 +42,12 @@ public record Tuning(int poolSize, Isolation isolation) {
         }
     }
 
-    /**
-     * What HikariCP's own page on MySQL asks for, but for statements prepared on the server: with them each connection prepares each statement
-     * once more, and nothing was gained by it here.
-     */
+    /** What HikariCP's own page on MySQL asks for, and what makes one statement of a batch. */
     private static final Map<String, String> DRIVER = Map.of(
             "rewriteBatchedStatements", "true",
             "cachePrepStmts", "true",
             "prepStmtCacheSize", "250",
             "prepStmtCacheSqlLimit", "2048",
-            "useServerPrepStmts", System.getProperty("innkeeper.benchmarks.useServerPrepStmts", "false"),
             "useLocalSessionState", "true",
             "cacheServerConfiguration", "true",
             "cacheResultSetMetadata", "true",
@@ -69,12 +71,14 @@ public record Tuning(int poolSize, Isolation isolation) {
         // Whoever waits is counted as waiting, and not as having failed.
         config.setConnectionTimeout(60_000);
         DRIVER.forEach(config::addDataSourceProperty);
+        config.addDataSourceProperty("useServerPrepStmts", String.valueOf(serverPrepared));
         return new HikariDataSource(config);
     }
 
     /** Such as "16, READ COMMITTED". */
     @Override
     public String toString() {
-        return poolSize + ", " + isolation.name().replace('_', ' ');
+        return poolSize + ", " + isolation.name().replace('_', ' ')
+                + (serverPrepared ? ", prepared on the server" : "");
     }
 }
