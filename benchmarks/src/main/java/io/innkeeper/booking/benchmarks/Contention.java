@@ -91,11 +91,11 @@ public class Contention {
             "ECLIPSELINK_VERSION",
             "UNGUARDED"
         })
-        public Contenders contender;
+        public Contenders contender = Contenders.DEFAULT;
 
         /** What they want. */
         @Param({"HOT_ROOM", "HOT_HOTEL", "MANY_UNIFORM", "MANY_ZIPF"})
-        public Load load;
+        public Load load = Load.HOT_HOTEL;
 
         /** How long each stay is. */
         @Param({"1", "3", "7"})
@@ -158,11 +158,21 @@ public class Contention {
             last = iteration;
         }
 
-        /** Has ours look at themselves, and closes the contender, unless somebody else has it. */
+        /**
+         * Has ours look at their inventory, and closes the contender, unless somebody else has it.
+         *
+         * @throws IllegalStateException if there is something wrong with the inventory
+         */
         @TearDown(Level.Trial)
         public void close() {
             try {
                 counters.close();
+                if (stand.hasOneUser()) {
+                    String findings = stand.contender().findings();
+                    if (!findings.isEmpty()) {
+                        throw new IllegalStateException(contender.label() + ": " + findings);
+                    }
+                }
             } finally {
                 stand.close();
             }

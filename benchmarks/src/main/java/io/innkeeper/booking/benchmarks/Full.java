@@ -86,7 +86,7 @@ final class Full {
     }
 
     private static void measure(Point point, Path file) throws RunnerException, IOException {
-        Path unfinished = Files.createTempFile(file.getParent(), "unfinished", ".json");
+        Path unfinished = Files.createTempFile(file.getParent(), "unfinished", ".part");
         try {
             new Runner(point.options()
                             .forks(1)

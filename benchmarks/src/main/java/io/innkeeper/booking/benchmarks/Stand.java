@@ -119,6 +119,13 @@ final class Stand implements AutoCloseable {
         return server;
     }
 
+    /** Whether nobody else has it open. */
+    boolean hasOneUser() {
+        synchronized (Stand.class) {
+            return users == 1;
+        }
+    }
+
     BenchmarkServer.Database database() {
         return database;
     }
