@@ -4,6 +4,7 @@ import io.innkeeper.booking.account.Accounts;
 import io.innkeeper.booking.account.PasswordHasher;
 import io.innkeeper.booking.account.PasswordPolicy;
 import io.innkeeper.booking.availability.Availability;
+import io.innkeeper.booking.availability.AvailabilityIndex;
 import io.innkeeper.booking.event.BookingListener;
 import io.innkeeper.booking.event.Events;
 import io.innkeeper.booking.hotel.Hotels;
@@ -11,6 +12,7 @@ import io.innkeeper.booking.hotel.Tariffs;
 import io.innkeeper.booking.internal.Announcements;
 import io.innkeeper.booking.internal.Desk;
 import io.innkeeper.booking.internal.Housekeeping;
+import io.innkeeper.booking.internal.Indexing;
 import io.innkeeper.booking.internal.RequestValidator;
 import io.innkeeper.booking.internal.StoredAccounts;
 import io.innkeeper.booking.internal.StoredAvailability;
@@ -62,7 +64,8 @@ public final class Innkeeper implements AutoCloseable {
     private final StoredEvents events;
 
     private Innkeeper(
-            Storage storage,
+            Storage opened,
+            @Nullable AvailabilityIndex index,
             PasswordHasher hasher,
             PasswordPolicy policy,
             Clock clock,
@@ -70,11 +73,14 @@ public final class Innkeeper implements AutoCloseable {
             AllocationPolicy allocation,
             List<BookingListener> listeners) {
         RequestValidator validator = RequestValidator.create();
-        this.storage = storage;
+        Indexing indexing = index == null
+                ? null
+                : Indexing.of(opened, index, clock, answerWithin).orElse(null);
+        this.storage = indexing == null ? opened : indexing;
         this.accounts = new StoredAccounts(storage.accounts(), hasher, policy, validator, clock);
         this.hotels = new StoredHotels(storage.hotels(), validator);
         this.tariffs = new StoredTariffs(storage, validator);
-        this.availability = new StoredAvailability(storage, validator, clock);
+        this.availability = new StoredAvailability(storage, indexing, validator, clock);
         this.quotes = new StoredQuotes(storage, validator, clock);
         Desk desk = Desk.of(storage, validator, clock, answerWithin, allocation, new Announcements(listeners));
         this.bookings = new StoredBookings(desk);
@@ -181,7 +187,7 @@ public final class Innkeeper implements AutoCloseable {
         return events;
     }
 
-    /** Closes the relays that were started from it, and then the storage it was built with. */
+    /** Closes the relays that were started from it, its index of what is free, and then the storage it was built with. */
     @Override
     public void close() {
         try {
@@ -202,6 +208,7 @@ public final class Innkeeper implements AutoCloseable {
         private @Nullable Clock clock;
         private @Nullable Duration answerWithin;
         private @Nullable AllocationPolicy allocation;
+        private @Nullable AvailabilityIndex availabilityIndex;
         private final List<BookingListener> listeners = new ArrayList<>();
 
         private Builder() {}
@@ -253,6 +260,17 @@ public final class Innkeeper implements AutoCloseable {
         }
 
         /**
+         * Has {@link Innkeeper#availability()} answer from memory, in very little time and a little out of date, as
+         * {@link AvailabilityIndex} says; by default it asks the storage. While the index is loaded, which begins at once on
+         * a thread of its own, and whenever it is too old, the storage is asked. Where the storage is in memory itself,
+         * this changes nothing.
+         */
+        public Builder availabilityIndex(AvailabilityIndex value) {
+            availabilityIndex = once("availabilityIndex", availabilityIndex, value);
+            return this;
+        }
+
+        /**
          * One more who is told of each change to a booking that is made through this object, once it is committed: on the
          * thread of the caller, before that has its answer, in the order in which listeners were added. What a listener
          * throws is logged and breaks nothing, other than an error of the virtual machine, which goes on to the caller
@@ -280,6 +298,7 @@ public final class Innkeeper implements AutoCloseable {
             int processors = Runtime.getRuntime().availableProcessors();
             return new Innkeeper(
                     storage,
+                    availabilityIndex,
                     passwordHasher != null
                             ? passwordHasher
                             : PasswordHasher.argon2id().atMost(processors),

@@ -1,6 +1,7 @@
 package io.innkeeper.booking;
 
 import io.innkeeper.booking.account.AccountStore;
+import io.innkeeper.booking.availability.AvailabilityFeed;
 import io.innkeeper.booking.availability.AvailabilityStore;
 import io.innkeeper.booking.event.EventStore;
 import io.innkeeper.booking.hotel.HotelStore;
@@ -10,6 +11,7 @@ import io.innkeeper.booking.inventory.InventoryLock;
 import io.innkeeper.booking.inventory.InventoryUpkeep;
 import io.innkeeper.booking.reservation.BookingStore;
 import io.innkeeper.booking.reservation.QuoteStore;
+import java.util.Optional;
 
 /**
  * Everything that a storage provides. {@link io.innkeeper.booking.memory.MemoryStorage} keeps it in memory; booking-jpa
@@ -33,6 +35,14 @@ public interface Storage extends AutoCloseable {
 
     /** What is free. */
     AvailabilityStore availability();
+
+    /**
+     * From which an index in memory of what is free is loaded and kept up. Empty, as by default, where there is no use in one,
+     * since answers come from memory anyway.
+     */
+    default Optional<AvailabilityFeed> availabilityFeed() {
+        return Optional.empty();
+    }
 
     /** Prices that are kept for a while. */
     QuoteStore quotes();

@@ -6,6 +6,7 @@ import io.innkeeper.booking.Page;
 import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.stay.Stay;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * may book a room before its reader does, which booking itself decides. A stay that the rules for every stay refuse is not
  * searched for but an invalid request; what a {@linkplain io.innkeeper.booking.stay.Restriction restriction} refuses is not
  * offered. Safe for use by many threads.
+ *
+ * <p>Where an {@link AvailabilityIndex} is switched on, answers come from it and may be older: how much, it says; the age of
+ * each is told by {@link #dated}.
  */
 public interface Availability {
 
@@ -45,4 +49,21 @@ public interface Availability {
      * @throws NotFoundException if there is no such hotel, or it has no room of the type
      */
     List<CalendarNight> calendar(HotelId hotel, @Nullable String type, Stay nights);
+
+    /**
+     * Looks something up, and says how old the answer is: {@code dated(look -> look.freeHotels(query))}.
+     *
+     * @param look asks what it is given, once or several times, and nothing else
+     * @throws RuntimeException whatever {@code look} throws
+     */
+    <T> Dated<T> dated(Function<? super Availability, ? extends T> look);
+
+    /**
+     * Has the {@link AvailabilityIndex} look at once for what was committed by now, including all changes to hotels, rooms,
+     * rates and restrictions that other applications made; it waits until that is known. Of use after what was written past
+     * this {@link io.innkeeper.booking.Innkeeper}. Does nothing if there is no index.
+     *
+     * @throws io.innkeeper.booking.StorageException if the storage cannot do its work
+     */
+    void catchUp();
 }

@@ -14,16 +14,15 @@ import io.innkeeper.booking.availability.AvailabilityStore.FreeNight;
 import io.innkeeper.booking.availability.AvailabilityStore.FreeType;
 import io.innkeeper.booking.availability.CalendarNight;
 import io.innkeeper.booking.availability.CityQuery;
+import io.innkeeper.booking.availability.Dated;
 import io.innkeeper.booking.availability.HotelOffer;
 import io.innkeeper.booking.availability.RoomOffer;
 import io.innkeeper.booking.hotel.Hotel;
 import io.innkeeper.booking.hotel.HotelId;
-import io.innkeeper.booking.hotel.HotelStore;
 import io.innkeeper.booking.hotel.Money;
 import io.innkeeper.booking.hotel.Room;
 import io.innkeeper.booking.hotel.SearchKey;
 import io.innkeeper.booking.hotel.Tariff;
-import io.innkeeper.booking.hotel.TariffStore;
 import io.innkeeper.booking.input.Given;
 import io.innkeeper.booking.reservation.RoomChoice;
 import io.innkeeper.booking.stay.RuleViolation;
@@ -31,6 +30,7 @@ import io.innkeeper.booking.stay.Stay;
 import io.innkeeper.booking.stay.StayRule;
 import io.innkeeper.booking.stay.StayRule.Proposal;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
@@ -38,24 +38,57 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Search over a store. */
+/** Search over a storage, or over an index of it in memory. */
 public final class StoredAvailability implements Availability {
 
-    private final AvailabilityStore store;
-    private final HotelStore hotels;
-    private final TariffStore tariffs;
+    private final Facts stored;
+    private final @Nullable IndexKeeper keeper;
     private final RequestValidator validator;
     private final Clock clock;
 
-    /** Search in {@code storage}. */
-    public StoredAvailability(Storage storage, RequestValidator validator, Clock clock) {
-        this.store = storage.availability();
-        this.hotels = storage.hotels();
-        this.tariffs = storage.tariffs();
+    /**
+     * Search in {@code storage}.
+     *
+     * @param indexing what keeps an index of it; null if there is none
+     */
+    public StoredAvailability(Storage storage, @Nullable Indexing indexing, RequestValidator validator, Clock clock) {
+        this(new StoredFacts(storage), indexing == null ? null : indexing.keeper(), validator, clock);
+    }
+
+    private StoredAvailability(Facts stored, @Nullable IndexKeeper keeper, RequestValidator validator, Clock clock) {
+        this.stored = stored;
+        this.keeper = keeper;
         this.validator = validator;
         this.clock = clock;
+    }
+
+    @Override
+    public <T> Dated<T> dated(Function<? super Availability, ? extends T> look) {
+        Optional<Instant> known = keeper == null ? Optional.empty() : keeper.asOf();
+        // Where the index does not answer, what does is newer than it; but not the other way round.
+        Availability then = known.isPresent() ? this : new StoredAvailability(stored, null, validator, clock);
+        Instant asOf = known.orElseGet(clock::instant);
+        return new Dated<>(look.apply(then), asOf);
+    }
+
+    @Override
+    public void catchUp() {
+        if (keeper != null) {
+            keeper.catchUp();
+        }
+    }
+
+    /** Where to look a stay in a hotel up. */
+    private Facts facts(HotelId hotel, Stay stay) {
+        return keeper != null && keeper.knows(hotel, stay) ? keeper.facts() : stored;
+    }
+
+    /** Where to look a stay in any hotel up. */
+    private Facts facts(Stay stay) {
+        return keeper != null && keeper.knows(stay) ? keeper.facts() : stored;
     }
 
     @Override
@@ -64,15 +97,15 @@ public final class StoredAvailability implements Availability {
         if (guests < 1) {
             throw new InvalidRequestException("guests", "must be at least 1", guests);
         }
-        Hotel found =
-                hotels.find(Given.notNull("hotel", hotel)).orElseThrow(() -> new NotFoundException("hotel", hotel));
+        Facts facts = facts(Given.notNull("hotel", hotel), stay);
+        Hotel found = facts.hotel(hotel).orElseThrow(() -> new NotFoundException("hotel", hotel));
         LocalDate today = found.today(clock);
         refuse(stay, Rules.refusals(new Proposal(stay, guests, guests, today)));
-        List<Room> free = store.freeRooms(hotel, stay, guests);
+        List<Room> free = facts.freeRooms(hotel, stay, guests);
         if (free.isEmpty()) {
             return List.of();
         }
-        Tariff tariff = tariffs.find(List.of(hotel), stay).getOrDefault(hotel, Tariff.none());
+        Tariff tariff = facts.tariffs(List.of(hotel), stay).getOrDefault(hotel, Tariff.none());
         return free.stream()
                 .filter(room -> isSold(tariff, room.details().type(), stay, guests, today))
                 .map(room -> new RoomOffer(room, tariff.total(room, stay)))
@@ -86,7 +119,8 @@ public final class StoredAvailability implements Availability {
         Stay stay = query.stay();
         LocalDate earliestToday = LocalDate.ofInstant(clock.instant(), ZoneOffset.MIN);
         refuse(stay, Rules.refusals(new Proposal(stay, query.guests(), query.guests(), earliestToday)));
-        List<FreeType> found = store.freeTypes(new AvailabilityStore.CityFilter(
+        Facts facts = facts(stay);
+        List<FreeType> found = facts.freeTypes(new AvailabilityStore.CityFilter(
                 SearchKey.of(query.city()),
                 stay,
                 query.guests(),
@@ -99,15 +133,15 @@ public final class StoredAvailability implements Availability {
                 List.copyOf(byHotel.values()),
                 query.pageSize(),
                 types -> PageTokens.after(types.get(0).hotel()));
-        return new Page<>(offers(page.items(), query), page.next());
+        return new Page<>(offers(facts, page.items(), query), page.next());
     }
 
     /** What booking would refuse is not offered: it may be tomorrow already where the hotel is. */
-    private List<HotelOffer> offers(List<List<FreeType>> hotelsWithTypes, CityQuery query) {
+    private List<HotelOffer> offers(Facts facts, List<List<FreeType>> hotelsWithTypes, CityQuery query) {
         if (hotelsWithTypes.isEmpty()) {
             return List.of();
         }
-        Map<HotelId, Tariff> found = tariffs.find(
+        Map<HotelId, Tariff> found = facts.tariffs(
                 hotelsWithTypes.stream().map(types -> types.get(0).hotel().id()).toList(), query.stay());
         return hotelsWithTypes.stream()
                 .map(types ->
@@ -140,22 +174,21 @@ public final class StoredAvailability implements Availability {
         String wanted = type == null
                 ? null
                 : validator.check("type", new RoomChoice.AnyRoom(hotel, type)).type();
-        Hotel found = hotels.find(hotel).orElseThrow(() -> new NotFoundException("hotel", hotel));
-        List<FreeNight> free = store.freeNights(hotel, null, 1, nights).stream()
+        Facts facts = facts(hotel, nights);
+        Hotel found = facts.hotel(hotel).orElseThrow(() -> new NotFoundException("hotel", hotel));
+        List<FreeNight> free = facts.freeNights(hotel, nights).stream()
                 .filter(each -> wanted == null || each.type().equals(wanted))
                 .toList();
         if (free.isEmpty()) {
-            checkThereIs(hotel, wanted);
+            checkThereIs(facts, hotel, wanted);
             return Calendar.of(nights, List.of(), Tariff.none(), nights.departure());
         }
-        Tariff tariff = tariffs.find(List.of(hotel), nights).getOrDefault(hotel, Tariff.none());
+        Tariff tariff = facts.tariffs(List.of(hotel), nights).getOrDefault(hotel, Tariff.none());
         return Calendar.of(nights, free, tariff, found.today(clock));
     }
 
-    private void checkThereIs(HotelId hotel, @Nullable String type) {
-        if (type != null
-                && hotels.rooms(hotel).stream()
-                        .noneMatch(room -> room.details().type().equals(type))) {
+    private static void checkThereIs(Facts facts, HotelId hotel, @Nullable String type) {
+        if (type != null && !facts.hasType(hotel, type)) {
             throw new NotFoundException("room type", type);
         }
     }

@@ -46,6 +46,15 @@ public final class NightGrid {
         this.rooms = rooms;
     }
 
+    /** Another grid that is like this one. */
+    public NightGrid copy() {
+        NightGrid copy = new NightGrid(rooms);
+        copy.blocks = blocks.clone();
+        copy.words = new long[words.length][];
+        Arrays.setAll(copy.words, i -> words[i].clone());
+        return copy;
+    }
+
     /** How many rooms it has. */
     public int rooms() {
         return rooms;
@@ -209,6 +218,20 @@ public final class NightGrid {
      */
     public void give(int room, Stay stay) {
         mark(Objects.checkIndex(room, rooms), stay, false);
+    }
+
+    /**
+     * Marks nights of a block as taken, whether they were or not.
+     *
+     * @param nights the bits of the nights, see {@link #bit}
+     * @throws IndexOutOfBoundsException if there is no such room
+     */
+    public void take(int room, int block, long nights) {
+        Objects.checkIndex(room, rooms);
+        int at = Arrays.binarySearch(blocks, block);
+        if (at >= 0) {
+            words[at][room] |= nights;
+        }
     }
 
     private void mark(int room, Stay stay, boolean taken) {

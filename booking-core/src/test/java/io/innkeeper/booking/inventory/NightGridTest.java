@@ -116,6 +116,33 @@ class NightGridTest {
     }
 
     @Test
+    void aCopyGoesItsOwnWay() {
+        NightGrid grid = knowing(2, EPOCH, EPOCH);
+        grid.take(0, stay(EPOCH, 2));
+        NightGrid copy = grid.copy();
+        copy.take(1, stay(EPOCH, 1));
+        copy.give(0, stay(EPOCH, 1));
+        copy.forget(0);
+
+        assertThat(grid.taken(0, stay(EPOCH, 64))).hasSize(2);
+        assertThat(grid.taken(1, stay(EPOCH, 64))).isEmpty();
+        assertThat(grid.knows(0)).isTrue();
+        assertThat(copy.rooms()).isEqualTo(2);
+    }
+
+    @Test
+    void nightsCanBeTakenByTheirBits() {
+        NightGrid grid = knowing(2, EPOCH, EPOCH);
+        grid.take(1, 0, NightGrid.bit(EPOCH.plusDays(3)) | NightGrid.bit(EPOCH.plusDays(63)));
+        grid.take(1, 0, NightGrid.bit(EPOCH.plusDays(3)) | NightGrid.bit(EPOCH.plusDays(4)));
+        grid.take(1, 5, -1);
+
+        assertThat(grid.taken(1, stay(EPOCH, 1000)))
+                .containsExactly(EPOCH.plusDays(3), EPOCH.plusDays(4), EPOCH.plusDays(63));
+        assertThat(grid.isFree(0, stay(EPOCH, 64))).isTrue();
+    }
+
+    @Test
     void oneRoomIsNotAnother() {
         NightGrid grid = knowing(3, EPOCH, EPOCH);
         grid.take(1, stay(EPOCH, 1));

@@ -3,6 +3,7 @@ package io.innkeeper.booking.jpa;
 import io.innkeeper.booking.Storage;
 import io.innkeeper.booking.StorageException;
 import io.innkeeper.booking.account.AccountStore;
+import io.innkeeper.booking.availability.AvailabilityFeed;
 import io.innkeeper.booking.availability.AvailabilityStore;
 import io.innkeeper.booking.event.EventStore;
 import io.innkeeper.booking.hotel.HotelStore;
@@ -14,6 +15,7 @@ import io.innkeeper.booking.jpa.internal.Backend;
 import io.innkeeper.booking.reservation.BookingStore;
 import io.innkeeper.booking.reservation.QuoteStore;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
@@ -156,6 +158,11 @@ public final class JpaStorage implements Storage {
     @Override
     public AvailabilityStore availability() {
         return backend.availability();
+    }
+
+    @Override
+    public Optional<AvailabilityFeed> availabilityFeed() {
+        return backend.availabilityFeed();
     }
 
     @Override

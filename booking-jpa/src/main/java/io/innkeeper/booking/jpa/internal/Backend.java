@@ -3,6 +3,7 @@ package io.innkeeper.booking.jpa.internal;
 import com.zaxxer.hikari.HikariDataSource;
 import io.innkeeper.booking.Storage;
 import io.innkeeper.booking.account.AccountStore;
+import io.innkeeper.booking.availability.AvailabilityFeed;
 import io.innkeeper.booking.availability.AvailabilityStore;
 import io.innkeeper.booking.event.EventStore;
 import io.innkeeper.booking.hotel.HotelStore;
@@ -13,6 +14,7 @@ import io.innkeeper.booking.inventory.InventoryUpkeep;
 import io.innkeeper.booking.reservation.BookingStore;
 import io.innkeeper.booking.reservation.QuoteStore;
 import jakarta.persistence.EntityManagerFactory;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import javax.sql.DataSource;
@@ -28,6 +30,7 @@ public final class Backend implements Storage {
     private final TariffStore tariffs;
     private final ListingStore listings;
     private final AvailabilityStore availability;
+    private final AvailabilityFeed feed;
     private final QuoteStore quotes;
     private final BookingStore bookings;
     private final InventoryUpkeep upkeep;
@@ -61,6 +64,7 @@ public final class Backend implements Storage {
         tariffs = storedTariffs;
         listings = new JpaListings(storedHotels, storedTariffs);
         availability = new JpaAvailabilityStore(database);
+        feed = new JpaAvailabilityFeed(database);
         quotes = new JpaQuoteStore(database);
         JpaBookingStore stored = new JpaBookingStore(database);
         bookings = stored;
@@ -133,6 +137,11 @@ public final class Backend implements Storage {
     @Override
     public AvailabilityStore availability() {
         return availability;
+    }
+
+    @Override
+    public Optional<AvailabilityFeed> availabilityFeed() {
+        return Optional.of(feed);
     }
 
     @Override
