@@ -11,6 +11,7 @@ import io.innkeeper.booking.account.PasswordHasher;
 import io.innkeeper.booking.account.PasswordPolicy;
 import io.innkeeper.booking.account.Registration;
 import io.innkeeper.booking.account.User;
+import io.innkeeper.booking.availability.AvailabilityIndex;
 import io.innkeeper.booking.availability.AvailabilityStore;
 import io.innkeeper.booking.event.BookingEvent;
 import io.innkeeper.booking.event.EventStore;
@@ -68,7 +69,8 @@ class InnkeeperTest {
                 .passwordPolicy(PasswordPolicy.standard())
                 .clock(Clock.systemUTC())
                 .answerWithin(Duration.ofSeconds(1))
-                .allocation(AllocationPolicy.firstFit());
+                .allocation(AllocationPolicy.firstFit())
+                .availabilityIndex(AvailabilityIndex.standard());
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> builder.storage(new MemoryStorage()))
@@ -78,6 +80,9 @@ class InnkeeperTest {
         assertThatIllegalStateException().isThrownBy(() -> builder.clock(Clock.systemUTC()));
         assertThatIllegalStateException().isThrownBy(() -> builder.answerWithin(Duration.ofSeconds(1)));
         assertThatIllegalStateException().isThrownBy(() -> builder.allocation(AllocationPolicy.bestFit()));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> builder.availabilityIndex(AvailabilityIndex.standard()))
+                .withMessage("availabilityIndex was set already");
         assertThat(builder.build()).isNotNull();
     }
 

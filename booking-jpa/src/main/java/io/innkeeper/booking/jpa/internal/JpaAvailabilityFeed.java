@@ -182,7 +182,7 @@ final class JpaAvailabilityFeed implements AvailabilityFeed {
                     addHeld(
                             em,
                             withHolds.stream()
-                                    .flatMap(room -> byRoom.get(room).stream())
+                                    .flatMap(room -> byRoom.getOrDefault(room, List.of()).stream())
                                     .toList(),
                             held);
                 }
