@@ -28,6 +28,9 @@ import java.time.Duration;
  * @param overlap how far back in time it looks for events: longer than a transaction that writes one takes, and the clocks of
  *     applications differ, together, at most 1 day; never less than a minute and twice the time within which
  *     this {@link io.innkeeper.booking.Innkeeper} wants answers
+ * @param refusesSoldOut whether who wants to book or hold any room of a type that is known to be sold out is told so without asking
+ *     the database. What another application has cancelled is refused for {@link #atMostOld} at most, and a room that
+ *     another one has added or opened, for {@link #termsWithin}
  */
 public record AvailabilityIndex(
         int daysAhead,
@@ -35,7 +38,8 @@ public record AvailabilityIndex(
         Duration atMostOld,
         Duration termsWithin,
         Duration rereadWithin,
-        Duration overlap) {
+        Duration overlap,
+        boolean refusesSoldOut) {
 
     private static final int MOST_DAYS = 3660;
     private static final Duration DAY = Duration.ofDays(1);
@@ -63,7 +67,7 @@ public record AvailabilityIndex(
         }
     }
 
-    /** 540 days; a look each second; at most 10 seconds old; terms within a minute; all anew within an hour. */
+    /** 540 days; a look each second; at most 10 seconds old; terms within a minute; all anew within an hour; it refuses nothing. */
     public static AvailabilityIndex standard() {
         return new AvailabilityIndex(
                 540,
@@ -71,36 +75,42 @@ public record AvailabilityIndex(
                 Duration.ofSeconds(10),
                 Duration.ofMinutes(1),
                 Duration.ofHours(1),
-                Duration.ofMinutes(2));
+                Duration.ofMinutes(2),
+                false);
     }
 
     /** The same for so many days. */
     public AvailabilityIndex daysAhead(int value) {
-        return new AvailabilityIndex(value, every, atMostOld, termsWithin, rereadWithin, overlap);
+        return new AvailabilityIndex(value, every, atMostOld, termsWithin, rereadWithin, overlap, refusesSoldOut);
     }
 
     /** The same with another time between looks. */
     public AvailabilityIndex every(Duration value) {
-        return new AvailabilityIndex(daysAhead, value, atMostOld, termsWithin, rereadWithin, overlap);
+        return new AvailabilityIndex(daysAhead, value, atMostOld, termsWithin, rereadWithin, overlap, refusesSoldOut);
     }
 
     /** The same with answers that are at most so old. */
     public AvailabilityIndex atMostOld(Duration value) {
-        return new AvailabilityIndex(daysAhead, every, value, termsWithin, rereadWithin, overlap);
+        return new AvailabilityIndex(daysAhead, every, value, termsWithin, rereadWithin, overlap, refusesSoldOut);
     }
 
     /** The same with changes to hotels and terms seen within so much time. */
     public AvailabilityIndex termsWithin(Duration value) {
-        return new AvailabilityIndex(daysAhead, every, atMostOld, value, rereadWithin, overlap);
+        return new AvailabilityIndex(daysAhead, every, atMostOld, value, rereadWithin, overlap, refusesSoldOut);
     }
 
     /** The same with everything read anew within so much time. */
     public AvailabilityIndex rereadWithin(Duration value) {
-        return new AvailabilityIndex(daysAhead, every, atMostOld, termsWithin, value, overlap);
+        return new AvailabilityIndex(daysAhead, every, atMostOld, termsWithin, value, overlap, refusesSoldOut);
     }
 
     /** The same, looking so far back. */
     public AvailabilityIndex overlap(Duration value) {
-        return new AvailabilityIndex(daysAhead, every, atMostOld, termsWithin, rereadWithin, value);
+        return new AvailabilityIndex(daysAhead, every, atMostOld, termsWithin, rereadWithin, value, refusesSoldOut);
+    }
+
+    /** The same, refusing what is known to be sold out without asking the database. */
+    public AvailabilityIndex refusingSoldOut() {
+        return new AvailabilityIndex(daysAhead, every, atMostOld, termsWithin, rereadWithin, overlap, true);
     }
 }

@@ -12,6 +12,7 @@ import io.innkeeper.booking.input.Given;
 import io.innkeeper.booking.inventory.AllocationPolicy;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingId;
+import io.innkeeper.booking.reservation.BookingRequest;
 import io.innkeeper.booking.reservation.BookingStatus;
 import io.innkeeper.booking.reservation.BookingStore;
 import io.innkeeper.booking.reservation.CancellationTerms;
@@ -20,6 +21,7 @@ import io.innkeeper.booking.reservation.GeneralOutcome;
 import io.innkeeper.booking.reservation.Outcome;
 import io.innkeeper.booking.reservation.QuoteStore;
 import io.innkeeper.booking.reservation.Refused;
+import io.innkeeper.booking.reservation.Unavailable;
 import io.innkeeper.booking.stay.RuleViolation;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What all who make and change bookings work with.
  *
+ * @param soldOut says of a request that what it wants is known to be sold out, without asking the storage
  * @param key of the next request, if the caller has given one
  */
 public record Desk(
@@ -47,6 +50,7 @@ public record Desk(
         Access access,
         RequestValidator validator,
         Clock clock,
+        Function<BookingRequest, Optional<Unavailable>> soldOut,
         @Nullable String key) {
 
     private static final Duration SHORTEST_HOLD = Duration.ofSeconds(1);
@@ -76,12 +80,22 @@ public record Desk(
                 new Access(storage.hotels()),
                 validator,
                 clock,
+                Indexing.soldOut(storage),
                 null);
     }
 
     Desk withKey(String newKey) {
         return new Desk(
-                store, hotels, listings, quotes, settlements, access, validator, clock, Request.checkedKey(newKey));
+                store,
+                hotels,
+                listings,
+                quotes,
+                settlements,
+                access,
+                validator,
+                clock,
+                soldOut,
+                Request.checkedKey(newKey));
     }
 
     /**

@@ -12,13 +12,14 @@ import io.innkeeper.booking.hotel.Tariff;
 import io.innkeeper.booking.stay.Stay;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -37,8 +38,10 @@ final class HotelIndex implements Facts {
     private static final Comparator<Position> BY_NAME =
             Comparator.comparing(Position::name).thenComparing(at -> at.hotel().value(), BY_BYTES);
 
-    private final ConcurrentNavigableMap<HotelId, Entry> hotels =
-            new ConcurrentSkipListMap<>(Comparator.comparing(HotelId::value, BY_BYTES));
+    private final ConcurrentMap<HotelId, Entry> hotels = new ConcurrentHashMap<>();
+
+    /** The same ids, for who writes. */
+    private final NavigableSet<HotelId> ids = new TreeSet<>(Comparator.comparing(HotelId::value, BY_BYTES));
 
     private final ConcurrentMap<SearchKey, ConcurrentNavigableMap<Position, Entry>> cities = new ConcurrentHashMap<>();
     private volatile Clock clock = new Clock(Instant.MIN, System.nanoTime());
@@ -94,6 +97,7 @@ final class HotelIndex implements Facts {
             return;
         }
         hotels.put(picture.hotel().id(), added);
+        ids.add(picture.hotel().id());
         cities.computeIfAbsent(added.city, city -> new ConcurrentSkipListMap<>(BY_NAME))
                 .put(added.position, added);
         if (present != null) {
@@ -103,6 +107,7 @@ final class HotelIndex implements Facts {
 
     void remove(HotelId hotel) {
         Entry present = hotels.remove(hotel);
+        ids.remove(hotel);
         if (present != null) {
             leave(present);
         }
@@ -116,9 +121,9 @@ final class HotelIndex implements Facts {
     }
 
     /** The ids behind one, up to and with another, in the order of their bytes; null is before and behind all. */
-    Collection<HotelId> between(@Nullable HotelId after, @Nullable HotelId upTo) {
-        NavigableMap<HotelId, Entry> part = after == null ? hotels : hotels.tailMap(after, false);
-        return (upTo == null ? part : part.headMap(upTo, true)).keySet();
+    List<HotelId> between(@Nullable HotelId after, @Nullable HotelId upTo) {
+        NavigableSet<HotelId> part = after == null ? ids : ids.tailSet(after, false);
+        return List.copyOf(upTo == null ? part : part.headSet(upTo, true));
     }
 
     int size() {

@@ -17,10 +17,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** All that search wants to know of a hotel. Immutable: a change makes another one, so that nobody who reads has to wait. */
@@ -205,27 +203,29 @@ final class HotelPicture {
 
     /**
      * The nights of a stay on which every open room of a type for some guests is taken; null if one of these rooms is free for
-     * all of it, or if there is none.
+     * all of it, if there is none, or if the hotel is closed.
      */
     @Nullable
     List<LocalDate> soldOut(String type, Stay stay, int guests) {
-        Set<LocalDate> takenInAll = null;
+        if (hotel.closed()) {
+            return null;
+        }
+        List<LocalDate> takenInAll = null;
         for (int row = 0; row < rooms.size(); row++) {
             RoomTable.Kind kind = rooms.kind(row);
-            if (!kind.type().equals(type) || !isFor(kind, guests)) {
-                continue;
-            }
-            List<LocalDate> taken = grid.taken(row, stay);
-            if (taken.isEmpty()) {
-                return null;
-            }
-            if (takenInAll == null) {
-                takenInAll = new HashSet<>(taken);
-            } else {
-                takenInAll.retainAll(new HashSet<>(taken));
+            if (kind.type().equals(type) && isFor(kind, guests)) {
+                List<LocalDate> taken = grid.taken(row, stay);
+                if (taken.isEmpty()) {
+                    return null;
+                }
+                if (takenInAll == null) {
+                    takenInAll = taken;
+                } else {
+                    takenInAll.retainAll(taken);
+                }
             }
         }
-        return takenInAll == null ? null : takenInAll.stream().sorted().toList();
+        return takenInAll;
     }
 
     /** How many bytes of memory the nights need. */

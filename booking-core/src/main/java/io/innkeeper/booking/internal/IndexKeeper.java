@@ -11,7 +11,11 @@ import io.innkeeper.booking.hotel.RoomId;
 import io.innkeeper.booking.hotel.Tariff;
 import io.innkeeper.booking.hotel.TariffStore;
 import io.innkeeper.booking.inventory.NightGrid;
+import io.innkeeper.booking.reservation.BookingRequest;
+import io.innkeeper.booking.reservation.RoomChoice;
+import io.innkeeper.booking.reservation.Unavailable;
 import io.innkeeper.booking.stay.Stay;
+import io.innkeeper.booking.stay.StayRule.Proposal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -180,6 +184,33 @@ final class IndexKeeper implements AutoCloseable {
         }
         HotelPicture picture = index.picture(hotel);
         return picture != null && picture.knows(stay);
+    }
+
+    /**
+     * That a request is for what is known to be sold out; empty if that is not known, not to be said, or not what the request
+     * would be refused for.
+     */
+    Optional<Unavailable> soldOut(BookingRequest request) {
+        if (!settings.refusesSoldOut()
+                || !(request.room() instanceof RoomChoice.AnyRoom any)
+                || request.quote() != null
+                || !request.by().equals(request.user())
+                || !knows(any.hotel(), request.stay())) {
+            return Optional.empty();
+        }
+        HotelPicture picture = index.picture(any.hotel());
+        List<LocalDate> nights = picture == null ? null : picture.soldOut(any.type(), request.stay(), request.guests());
+        if (picture == null || nights == null) {
+            return Optional.empty();
+        }
+        Proposal proposal = new Proposal(
+                request.stay(),
+                request.guests(),
+                request.guests(),
+                picture.hotel().today(clock),
+                picture.terms().of(request.stay()).restrictions(any.type()),
+                null);
+        return Rules.refusals(proposal).isEmpty() ? Optional.of(new Unavailable(nights)) : Optional.empty();
     }
 
     /** To be told once something about a hotel was changed that has no event. */

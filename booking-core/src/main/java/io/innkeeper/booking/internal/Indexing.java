@@ -20,8 +20,10 @@ import io.innkeeper.booking.hotel.Tariff;
 import io.innkeeper.booking.hotel.TariffStore;
 import io.innkeeper.booking.inventory.InventoryLock;
 import io.innkeeper.booking.inventory.InventoryUpkeep;
+import io.innkeeper.booking.reservation.BookingRequest;
 import io.innkeeper.booking.reservation.BookingStore;
 import io.innkeeper.booking.reservation.QuoteStore;
+import io.innkeeper.booking.reservation.Unavailable;
 import io.innkeeper.booking.stay.Stay;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +31,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A storage with an index beside it, which is told of what is changed through here and has no event. The index stops with
@@ -56,6 +59,14 @@ public final class Indexing implements Storage {
 
     IndexKeeper keeper() {
         return keeper;
+    }
+
+    /** What says of a request, without asking the storage, that what it wants is known to be sold out. */
+    static Function<BookingRequest, Optional<Unavailable>> soldOut(Storage storage) {
+        if (storage instanceof Indexing indexing) {
+            return indexing.keeper::soldOut;
+        }
+        return request -> Optional.empty();
     }
 
     @Override

@@ -34,7 +34,7 @@ final class RoomTable {
 
     private final int[] ends;
     private final char[] kindOf;
-    private final Kind[] kinds;
+    private final List<Kind> kinds;
 
     /** @param rooms row {@code i} is room {@code i} */
     RoomTable(HotelId hotel, List<Room> rooms) {
@@ -64,7 +64,7 @@ final class RoomTable {
             kindOf[row] = (char) number;
         }
         numbers = text.toByteArray();
-        kinds = inOrder.toArray(Kind[]::new);
+        kinds = List.copyOf(inOrder);
     }
 
     int size() {
@@ -73,7 +73,7 @@ final class RoomTable {
 
     /** What rooms have in common, in no order. */
     List<Kind> kinds() {
-        return List.of(kinds);
+        return kinds;
     }
 
     int kindNumber(int row) {
@@ -81,7 +81,7 @@ final class RoomTable {
     }
 
     Kind kind(int row) {
-        return kinds[kindOf[row]];
+        return kinds.get(kindOf[row]);
     }
 
     /** The row of a room, or -1 if it is not here: found by looking at all, which are few. */
@@ -110,6 +110,6 @@ final class RoomTable {
 
     /** How many bytes of memory it needs, about. */
     long bytes() {
-        return 5L * 16 + (long) size() * BYTES_A_ROOM + numbers.length + kinds.length * 120L;
+        return 5L * 16 + (long) size() * BYTES_A_ROOM + numbers.length + kinds.size() * 120L;
     }
 }

@@ -149,6 +149,10 @@ public final class StoredBookings implements Bookings {
             Function<Booking, T> made,
             Function<Unavailable, T> unavailable,
             Function<GeneralOutcome, T> other) {
+        Optional<Unavailable> soldOut = desk.soldOut().apply(request);
+        if (soldOut.isPresent()) {
+            return unavailable.apply(soldOut.get());
+        }
         Wish wish = Wish.of(request, desk, latest);
         wish.checkIsFor(request.by(), request.user());
         List<RuleViolation> violations = wish.violations(wish.hotel().today(desk.clock()));

@@ -169,12 +169,28 @@ public final class NightGrid {
         long departure = stay.departure().toEpochDay();
         int last = block(departure - 1);
         int start = firstFrom(block(arrival));
+        int end = start;
+        while (end < blocks.length && blocks[end] <= last) {
+            end++;
+        }
+        if (end - start == 1) { // by far the most
+            return nextFree(from, to, words[start], mask(blocks[start], arrival, departure));
+        }
         for (int room = from; room < to; room++) {
             long taken = 0;
-            for (int at = start; at < blocks.length && blocks[at] <= last; at++) {
+            for (int at = start; at < end; at++) {
                 taken |= words[at][room] & mask(blocks[at], arrival, departure);
             }
             if (taken == 0) {
+                return room;
+            }
+        }
+        return -1;
+    }
+
+    private static int nextFree(int from, int to, long[] block, long mask) {
+        for (int room = from; room < to; room++) {
+            if ((block[room] & mask) == 0) {
                 return room;
             }
         }

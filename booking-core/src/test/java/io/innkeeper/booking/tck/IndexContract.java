@@ -20,10 +20,13 @@ import io.innkeeper.booking.reservation.Booked;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingChange;
 import io.innkeeper.booking.reservation.BookingId;
+import io.innkeeper.booking.reservation.BookingOutcome;
 import io.innkeeper.booking.reservation.BookingRequest;
 import io.innkeeper.booking.reservation.BookingStatus;
 import io.innkeeper.booking.reservation.GroupDone;
 import io.innkeeper.booking.reservation.GroupRequest;
+import io.innkeeper.booking.reservation.Held;
+import io.innkeeper.booking.reservation.Unavailable;
 import io.innkeeper.booking.stay.Restriction;
 import io.innkeeper.booking.stay.Stay;
 import java.time.Clock;
@@ -58,11 +61,15 @@ public abstract class IndexContract extends StorageContract {
 
     /** An application with an index, on a storage of its own. */
     private Innkeeper indexed(Clock clock) {
+        return indexed(clock, BY_HAND);
+    }
+
+    private Innkeeper indexed(Clock clock, AvailabilityIndex index) {
         return Innkeeper.builder()
                 .storage(outside().open())
                 .passwordHasher(CHEAP)
                 .clock(clock)
-                .availabilityIndex(BY_HAND)
+                .availabilityIndex(index)
                 .build();
     }
 
@@ -112,6 +119,65 @@ public abstract class IndexContract extends StorageContract {
 
         assertThat(innkeeper().availability().dated(look -> look.freeRooms(hotel.id(), stay(1, 1), 1)))
                 .isEqualTo(new Dated<>(List.of(), NOW));
+    }
+
+    /** What booking says of what is sold out is the same whether the index says it or the storage. */
+    @Test
+    void whatIsKnownToBeSoldOutIsRefusedAsTheStorageWouldRefuseIt() {
+        Hotel hotel = newHotel();
+        List<Room> doubles = newRooms(hotel.id(), 2);
+        newRoom(hotel.id(), "suite", "suite", 4, "300");
+        UserId guest = guests(1).get(0);
+        booked(guest, doubles.get(0), stay(1, 3));
+        Booking last = booked(guest, doubles.get(1), stay(2, 4));
+        innkeeper().tariffs().restrict(hotel.id(), Restriction.stopSell(stay(4, 1)));
+        List<BookingRequest> requests = new ArrayList<>();
+        for (int arrival = -1; arrival < 7; arrival++) {
+            for (int guests = 1; guests < 5; guests++) {
+                Stay stay = stay(arrival, 2);
+                requests.add(BookingRequest.anyRoom(guest, hotel.id(), "double", stay, guests));
+                requests.add(BookingRequest.room(guest, doubles.get(0).id(), stay, guests));
+            }
+        }
+        try (Innkeeper indexed = indexed(new SettableClock(NOW), BY_HAND.refusingSoldOut())) {
+            indexed.availability().catchUp();
+            int soldOut = 0;
+            for (BookingRequest request : requests) {
+                BookingOutcome outcome = indexed.bookings().book(request);
+                outcome.success().ifPresent(booking -> indexed.bookings().cancel(guest, booking.id()));
+                if (!(outcome instanceof Booked)) {
+                    assertThat(outcome)
+                            .as("%s", request)
+                            .isEqualTo(innkeeper().bookings().book(request));
+                    soldOut += outcome instanceof Unavailable ? 1 : 0;
+                }
+            }
+            assertThat(soldOut).isPositive();
+
+            Stay sold = stay(2, 2);
+            BookingRequest request = BookingRequest.anyRoom(guest, hotel.id(), "double", sold, 1);
+            assertThat(indexed.bookings().hold(request, HOLD)).isEqualTo(new Unavailable(sold.nights()));
+            innkeeper().bookings().cancel(guest, last.id());
+            indexed.availability().catchUp();
+            assertThat(indexed.bookings().hold(request, HOLD)).isInstanceOf(Held.class);
+        }
+    }
+
+    /** A request that was done is answered again as it was, however little is left by now. */
+    @Test
+    void whoAsksAgainWithAKeyIsNotToldThatItIsSoldOut() {
+        Hotel hotel = newHotel();
+        newRoom(hotel.id(), "1");
+        UserId guest = guests(1).get(0);
+        BookingRequest request = BookingRequest.anyRoom(guest, hotel.id(), "double", stay(2, 2), 1);
+        try (Innkeeper indexed = indexed(new SettableClock(NOW), BY_HAND.refusingSoldOut())) {
+            BookingOutcome first = indexed.bookings().withKey("once").book(request);
+            indexed.availability().catchUp();
+
+            assertThat(first).isInstanceOf(Booked.class);
+            assertThat(indexed.bookings().withKey("once").book(request)).isEqualTo(first);
+            assertThat(indexed.bookings().withKey("another").book(request)).isInstanceOf(Unavailable.class);
+        }
     }
 
     @Test
@@ -236,7 +302,7 @@ public abstract class IndexContract extends StorageContract {
 
         void step() {
             Innkeeper by = somebody();
-            Room room = oneOf(rooms);
+            Room room = innkeeper().hotels().findRoom(oneOf(rooms).id()).orElseThrow(); // as it is by now
             Hotel hotel = oneOf(hotels);
             UserId guest = oneOf(guests);
             Stay stay = randomStay();

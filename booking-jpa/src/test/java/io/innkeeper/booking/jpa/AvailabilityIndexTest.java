@@ -16,6 +16,7 @@ import io.innkeeper.booking.jpa.server.TestServer;
 import io.innkeeper.booking.reservation.Booked;
 import io.innkeeper.booking.reservation.BookingOutcome;
 import io.innkeeper.booking.reservation.BookingRequest;
+import io.innkeeper.booking.reservation.Unavailable;
 import io.innkeeper.booking.stay.Stay;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -144,6 +145,25 @@ class AvailabilityIndexTest {
             assertThat(first.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isInstanceOf(Booked.class);
             byHand.availability().catchUp();
             assertThat(free(byHand)).isZero();
+        }
+    }
+
+    /** As the only one who could still say that it is sold out is the index, it is that which says it. */
+    @Test
+    void whatIsSoldOutIsRefusedFromMemoryIfThatIsSwitchedOnAndNotForLongerThanTheBound() throws SQLException {
+        rooms.forEach(room -> assertThat(book(stored, room)).isInstanceOf(Booked.class));
+        BookingRequest any = BookingRequest.anyRoom(ada, hotel.id(), "double", STAY, 1);
+        try (Innkeeper refusing = indexed(BY_HAND.refusingSoldOut());
+                Innkeeper bounded = indexed(BY_HAND.refusingSoldOut().atMostOld(Duration.ofMillis(10)));
+                Innkeeper asking = indexed(BY_HAND)) {
+            refusing.availability().catchUp();
+            bounded.availability().catchUp();
+            asking.availability().catchUp();
+            database.execute("delete from room_night");
+
+            assertThat(refusing.bookings().book(any)).isEqualTo(new Unavailable(STAY.nights()));
+            await("the bound is over", () -> bounded.bookings().book(any) instanceof Booked);
+            assertThat(asking.bookings().book(any)).isInstanceOf(Booked.class);
         }
     }
 

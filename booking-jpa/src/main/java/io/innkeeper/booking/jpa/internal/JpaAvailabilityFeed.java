@@ -1,6 +1,7 @@
 package io.innkeeper.booking.jpa.internal;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
 
 import io.innkeeper.booking.availability.AvailabilityFeed;
 import io.innkeeper.booking.hotel.Hotel;
@@ -64,9 +65,7 @@ final class JpaAvailabilityFeed implements AvailabilityFeed {
             + " order by n.room_id";
 
     private static final String HELD = "select n.room_id, cast(n.night as char), cast(n.expires_at as char)"
-            + " from room_night n where n.expires_at > utc_timestamp(6) and (:ranges)";
-
-    private static final String RANGE = "(n.room_id = ? and n.night >= ? and n.night < ?)";
+            + " from room_night n where n.expires_at > utc_timestamp(6) and :ranges";
 
     private static final String EVENTS = "select e.id from booking_event e force index (primary)"
             + " where e.id >= ? and e.aggregate_type = 'booking'";
@@ -195,7 +194,7 @@ final class JpaAvailabilityFeed implements AvailabilityFeed {
     /** Which of the rooms have nights that are held. */
     private static List<RoomId> addSold(EntityManager em, List<RoomNights> looked, List<SoldNights> sold) {
         List<RoomId> withHolds = new ArrayList<>();
-        rows(em, withRanges(TAKEN, looked), ranges(looked)).forEach(row -> {
+        rows(em, withRanges(TAKEN, looked)).forEach(row -> {
             RoomId room = new RoomId(uuid(row[0]));
             long nights = number(row[2]);
             if (nights != 0) {
@@ -210,22 +209,31 @@ final class JpaAvailabilityFeed implements AvailabilityFeed {
 
     /** What was made a booking for good since the other statement has an event, by which it is looked at again. */
     private static void addHeld(EntityManager em, List<RoomNights> looked, List<HeldNight> held) {
-        rows(em, withRanges(HELD, looked), ranges(looked))
+        rows(em, withRanges(HELD, looked))
                 .forEach(row -> held.add(new HeldNight(
                         new RoomId(uuid(row[0])), LocalDate.parse((String) row[1]), UtcText.instant((String) row[2]))));
     }
 
+    /**
+     * The nights as ranges of the primary key. Ids and dates are literals here: the provider takes time that grows with the
+     * square of the number of parameters.
+     */
     private static String withRanges(String sql, List<RoomNights> looked) {
-        return sql.replace(":ranges", String.join(" or ", Collections.nCopies(looked.size(), RANGE)));
+        Map<Stay, List<RoomNights>> byNights = looked.stream().collect(groupingBy(RoomNights::nights));
+        return sql.replace(
+                ":ranges",
+                byNights.entrySet().stream()
+                        .map(entry -> "(n.room_id in ("
+                                + entry.getValue().stream()
+                                        .map(each -> literal(each.room().value()))
+                                        .collect(joining(", "))
+                                + ") and n.night >= '" + entry.getKey().arrival() + "' and n.night < '"
+                                + entry.getKey().departure() + "')")
+                        .collect(joining(" or ", "(", ")")));
     }
 
-    private static Object[] ranges(List<RoomNights> looked) {
-        return looked.stream()
-                .flatMap(each -> Stream.<Object>of(
-                        UuidBytes.of(each.room().value()),
-                        each.nights().arrival().toString(),
-                        each.nights().departure().toString()))
-                .toArray();
+    private static String literal(UUID id) {
+        return "x'" + id.toString().replace("-", "") + "'";
     }
 
     @Override
