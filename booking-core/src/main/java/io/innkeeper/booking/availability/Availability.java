@@ -59,11 +59,12 @@ public interface Availability {
     <T> Dated<T> dated(Function<? super Availability, ? extends T> look);
 
     /**
-     * Has the {@link AvailabilityIndex} look at once for what was committed by now, including all changes to hotels, rooms,
-     * rates and restrictions that other applications made; it waits until that is known. Of use after what was written past
-     * this {@link io.innkeeper.booking.Innkeeper}. Does nothing if there is no index.
+     * Has the {@link AvailabilityIndex} look at once for all that was committed by now, by whatever application, changes to hotels,
+     * rooms, rates and restrictions included, and returns once it is known. What was written past the library is not looked
+     * for. Does nothing if there is no index.
      *
      * @throws io.innkeeper.booking.StorageException if the storage cannot do its work
+     * @throws IllegalStateException if the {@link io.innkeeper.booking.Innkeeper} is closed
      */
     void catchUp();
 }

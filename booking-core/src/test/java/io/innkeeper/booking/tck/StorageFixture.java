@@ -17,8 +17,8 @@ import java.util.Map;
  * connection of its own.
  *
  * <p>Tests use e-mail addresses, hotels and cities of their own, so that many test classes may share one database, also at
- * the same time; only {@link InputContract} wants to be alone, since it counts, and so do {@link TidyContract} and
- * {@link ModelContract}, which tidy up for all.
+ * the same time; only {@link InputContract} wants to be alone, since it counts, and so do {@link TidyContract},
+ * {@link ModelContract} and {@link IndexContract}, which tidy up for all.
  */
 public interface StorageFixture extends AutoCloseable {
 

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -39,7 +40,6 @@ import org.junit.jupiter.api.Test;
 /** An index of a database: what it knows, when it looks, and what becomes of it when it cannot. */
 class AvailabilityIndexTest {
 
-    private static final Stay STAY = Stay.of(LocalDate.now(ZoneOffset.UTC).plusDays(30), 3);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final AvailabilityIndex BY_HAND = AvailabilityIndex.standard()
@@ -48,6 +48,7 @@ class AvailabilityIndexTest {
             .termsWithin(Duration.ofDays(1))
             .rereadWithin(Duration.ofDays(30));
 
+    private final Stay stay = Stay.of(LocalDate.now(ZoneOffset.UTC).plusDays(30), 3);
     private TestServer.Database database;
     private JpaStorage storage;
     private Innkeeper stored;
@@ -82,11 +83,11 @@ class AvailabilityIndexTest {
     }
 
     private int free(Innkeeper innkeeper) {
-        return innkeeper.availability().freeRooms(hotel.id(), STAY, 1).size();
+        return innkeeper.availability().freeRooms(hotel.id(), stay, 1).size();
     }
 
     private BookingOutcome book(Innkeeper innkeeper, Room room) {
-        return innkeeper.bookings().book(BookingRequest.room(ada, room.id(), STAY, 1));
+        return innkeeper.bookings().book(BookingRequest.room(ada, room.id(), stay, 1));
     }
 
     private static void await(String what, BooleanSupplier condition) {
@@ -136,7 +137,7 @@ class AvailabilityIndexTest {
 
             assertThat(book(stored, rooms.get(1))).isInstanceOf(Booked.class);
             byHand.availability().catchUp();
-            assertThat(byHand.availability().freeRooms(hotel.id(), STAY, 1))
+            assertThat(byHand.availability().freeRooms(hotel.id(), stay, 1))
                     .extracting(RoomOffer::room)
                     .containsExactly(rooms.get(0));
             byHand.availability().catchUp();
@@ -152,7 +153,7 @@ class AvailabilityIndexTest {
     @Test
     void whatIsSoldOutIsRefusedFromMemoryIfThatIsSwitchedOnAndNotForLongerThanTheBound() throws SQLException {
         rooms.forEach(room -> assertThat(book(stored, room)).isInstanceOf(Booked.class));
-        BookingRequest any = BookingRequest.anyRoom(ada, hotel.id(), "double", STAY, 1);
+        BookingRequest any = BookingRequest.anyRoom(ada, hotel.id(), "double", stay, 1);
         try (Innkeeper refusing = indexed(BY_HAND.refusingSoldOut());
                 Innkeeper bounded = indexed(BY_HAND.refusingSoldOut().atMostOld(Duration.ofMillis(10)));
                 Innkeeper asking = indexed(BY_HAND)) {
@@ -161,7 +162,7 @@ class AvailabilityIndexTest {
             asking.availability().catchUp();
             database.execute("delete from room_night");
 
-            assertThat(refusing.bookings().book(any)).isEqualTo(new Unavailable(STAY.nights()));
+            assertThat(refusing.bookings().book(any)).isEqualTo(new Unavailable(stay.nights()));
             await("the bound is over", () -> bounded.bookings().book(any) instanceof Booked);
             assertThat(asking.bookings().book(any)).isInstanceOf(Booked.class);
         }
@@ -213,8 +214,8 @@ class AvailabilityIndexTest {
             switched.isDown = true;
             assertThatThrownBy(() -> quick.availability().catchUp()).isInstanceOf(StorageException.class);
             assertThat(free(quick)).as("still known").isEqualTo(2);
-            int refusals = switched.refusals;
-            await("tried again", () -> switched.refusals > refusals + 1);
+            int refusals = switched.refusals.get();
+            await("tried again", () -> switched.refusals.get() > refusals + 1);
             assertThat(book(stored, rooms.get(0))).isInstanceOf(Booked.class);
             Instant meanwhile = Instant.now();
             switched.isDown = false;
@@ -225,7 +226,7 @@ class AvailabilityIndexTest {
     }
 
     private Dated<List<RoomOffer>> looked(Innkeeper innkeeper) {
-        return innkeeper.availability().dated(look -> look.freeRooms(hotel.id(), STAY, 1));
+        return innkeeper.availability().dated(look -> look.freeRooms(hotel.id(), stay, 1));
     }
 
     @Test
@@ -287,7 +288,7 @@ class AvailabilityIndexTest {
         private final Runnable beforeCommit;
         private volatile Runnable beforeConnection;
         private volatile boolean isDown;
-        private volatile int refusals;
+        private final AtomicInteger refusals = new AtomicInteger();
 
         Hooked(DataSource dataSource, Runnable beforeConnection, Runnable beforeCommit) {
             this.dataSource = dataSource;
@@ -303,9 +304,7 @@ class AvailabilityIndexTest {
                         }
                         beforeConnection.run();
                         if (isDown) {
-                            synchronized (this) {
-                                refusals++;
-                            }
+                            refusals.incrementAndGet();
                             throw new SQLException("down", "08001");
                         }
                         return connection((Connection) invoke(() -> method.invoke(dataSource, arguments)));

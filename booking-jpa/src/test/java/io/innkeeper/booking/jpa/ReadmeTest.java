@@ -34,6 +34,7 @@ class ReadmeTest {
         String code = """
                 import io.innkeeper.booking.*;
                 import io.innkeeper.booking.account.*;
+                import io.innkeeper.booking.availability.*;
                 import io.innkeeper.booking.event.*;
                 import io.innkeeper.booking.hotel.*;
                 import io.innkeeper.booking.inventory.*;
