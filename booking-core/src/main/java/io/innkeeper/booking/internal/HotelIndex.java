@@ -126,7 +126,7 @@ final class HotelIndex implements Facts {
         return List.copyOf(upTo == null ? part : part.headSet(upTo, true));
     }
 
-    int size() {
+    int hotels() {
         return hotels.size();
     }
 
@@ -191,25 +191,15 @@ final class HotelIndex implements Facts {
         return tariffs;
     }
 
-    /** How much there is. */
-    Size measure() {
+    /** How much there is, in words. */
+    String size() {
         long rooms = 0;
-        long grids = 0;
-        long others = 0;
+        long bytes = 0;
         for (Entry entry : hotels.values()) {
             HotelPicture picture = entry.picture.get();
             rooms += picture.size();
-            grids += picture.gridBytes();
-            others += picture.otherBytes();
+            bytes += picture.bytes();
         }
-        return new Size(hotels.size(), rooms, grids, others);
+        return hotels.size() + " hotels with " + rooms + " rooms, in about " + bytes + " bytes";
     }
-
-    /**
-     * How much there is.
-     *
-     * @param gridBytes the memory for nights
-     * @param otherBytes the memory for rooms and terms, about
-     */
-    record Size(int hotels, long rooms, long gridBytes, long otherBytes) {}
 }

@@ -228,13 +228,8 @@ final class HotelPicture {
         return takenInAll;
     }
 
-    /** How many bytes of memory the nights need. */
-    long gridBytes() {
-        return grid.bytes() + held.size() * 40L;
-    }
-
-    /** How many bytes of memory all else needs, about, without the hotel itself. */
-    long otherBytes() {
-        return rooms.bytes() + terms.bytes() + 200;
+    /** How many bytes of memory it needs, about, without the hotel itself. */
+    long bytes() {
+        return grid.bytes() + rooms.bytes() + terms.bytes() + held.size() * 40L;
     }
 }

@@ -227,10 +227,6 @@ final class IndexKeeper implements AutoCloseable {
         pass(true);
     }
 
-    HotelIndex.Size measure() {
-        return index.measure();
-    }
-
     private void run() {
         Duration pause = settings.every();
         while (!closed) {
@@ -284,6 +280,7 @@ final class IndexKeeper implements AutoCloseable {
             window = window();
             read(null, Integer.MAX_VALUE);
             loaded = true;
+            log.info("the index of what is free is loaded: {}", index.size());
             now = readClock();
         }
         long nanoTime = System.nanoTime();
@@ -391,7 +388,7 @@ final class IndexKeeper implements AutoCloseable {
         if (all) {
             terms.after = null;
         }
-        int due = all ? Integer.MAX_VALUE : terms.due(index.size());
+        int due = all ? Integer.MAX_VALUE : terms.due(index.hotels());
         for (int left = due; left > 0; left -= HOTELS_MARKED_AT_ONCE) {
             List<HotelId> next = next(terms, Math.min(left, HOTELS_MARKED_AT_ONCE));
             if (!next.isEmpty()) {
@@ -413,7 +410,7 @@ final class IndexKeeper implements AutoCloseable {
     }
 
     private void reread() {
-        read(rereading.after, rereading.due(index.size()));
+        read(rereading.after, rereading.due(index.hotels()));
     }
 
     /** Reads so many hotels behind one. */

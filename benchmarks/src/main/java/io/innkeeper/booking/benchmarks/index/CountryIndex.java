@@ -2,12 +2,17 @@ package io.innkeeper.booking.benchmarks.index;
 
 import io.innkeeper.booking.Innkeeper;
 import io.innkeeper.booking.account.PasswordHasher;
+import io.innkeeper.booking.account.Registration;
+import io.innkeeper.booking.account.UserId;
 import io.innkeeper.booking.availability.Availability;
 import io.innkeeper.booking.availability.AvailabilityIndex;
 import io.innkeeper.booking.availability.CityQuery;
+import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.hotel.SearchKey;
 import io.innkeeper.booking.jpa.JpaStorage;
 import io.innkeeper.booking.jpa.server.TestServer;
+import io.innkeeper.booking.reservation.BookingRequest;
+import io.innkeeper.booking.reservation.Unavailable;
 import io.innkeeper.booking.stay.Stay;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,6 +20,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -32,7 +38,7 @@ import java.util.UUID;
 
 /**
  * Searches the hotels of a whole country, in the database and in an index of it, in turn: a page of 20 hotels in a town for 3
- * nights, each answer of one compared with that of the other. Prints how long each takes, and what the index needs.
+ * nights, each answer of one compared with that of the other; and what is sold out, asked for in both. Prints how long each takes, and what the index needs.
  *
  * <p>{@code java -cp benchmarks/target/benchmarks.jar io.innkeeper.booking.benchmarks.index.CountryIndex hotels.csv.gz}, and if
  * they are to be others: how many nights are sold at 60 % (6), how many searches (400), and a seed (1). The server is an
@@ -84,7 +90,8 @@ public final class CountryIndex {
             try (Innkeeper indexed = builder()
                     .availabilityIndex(AvailabilityIndex.standard()
                             .every(Duration.ofHours(1))
-                            .atMostOld(Duration.ofDays(1)))
+                            .atMostOld(Duration.ofDays(1))
+                            .refusingSoldOut())
                     .build()) {
                 indexed.availability().catchUp();
                 long loaded = millis(begun);
@@ -98,6 +105,7 @@ public final class CountryIndex {
                 compare("all towns, by hotels", stored, indexed, towns(hotels, searches));
                 String largest = largest(hotels);
                 compare(largest, stored, indexed, Collections.nCopies(searches / 4, largest));
+                compareSoldOut(indexed, searches);
             }
         }
     }
@@ -170,6 +178,56 @@ public final class CountryIndex {
                 what, rounds, ROUND, quartiles(inStore), quartiles(inIndex), quartiles(ratio));
     }
 
+    /** Who wants any room of a type of the hotel that is sold out, and one statement by which an application would find that out. */
+    private void compareSoldOut(Innkeeper indexed, int searches) throws SQLException {
+        UserId user = indexed.accounts()
+                .register(new Registration("b@example.org", "Bea", "seven otters on a lake"))
+                .id();
+        Stay stay = Stay.of(first, NIGHTS_OF_STAY);
+        HotelId hotel = new HotelId(new UUID(1, 0));
+        BookingRequest request = BookingRequest.anyRoom(user, hotel, TYPES[0], stay, 1);
+        int rounds = searches / ROUND;
+        double[] bySql = new double[rounds];
+        double[] byIndex = new double[rounds];
+        double[] ratio = new double[rounds];
+        try (Connection connection = batching();
+                PreparedStatement select = connection.prepareStatement(
+                        "select r.id from room r where r.hotel_id = ? and r.type = ? and r.capacity >= ? and not r.closed"
+                                + " and not exists (select 1 from room_night n where n.room_id = r.id and n.night >= ?"
+                                + " and n.night < ? and (n.expires_at is null or n.expires_at > utc_timestamp(6))) limit 1")) {
+            select.setBytes(1, id(1, 0));
+            select.setString(2, TYPES[0]);
+            select.setInt(3, 1);
+            select.setString(4, stay.arrival().toString());
+            select.setString(5, stay.departure().toString());
+            for (int round = -rounds; round < rounds; round++) { // half of them to warm up
+                long begun = System.nanoTime();
+                for (int i = 0; i < ROUND; i++) {
+                    try (ResultSet rows = select.executeQuery()) {
+                        if (rows.next()) {
+                            throw new IllegalStateException("a room is free");
+                        }
+                    }
+                }
+                long between = System.nanoTime();
+                for (int i = 0; i < ROUND * REPEATS; i++) {
+                    if (!(indexed.bookings().book(request) instanceof Unavailable)) {
+                        throw new IllegalStateException("it was booked");
+                    }
+                }
+                if (round >= 0) {
+                    bySql[round] = (between - begun) / 1000.0 / ROUND;
+                    byIndex[round] = (System.nanoTime() - between) / 1000.0 / ROUND / REPEATS;
+                    ratio[round] = bySql[round] / byIndex[round];
+                }
+            }
+        }
+        System.out.printf(
+                "sold out: %d rounds; microseconds a request, as quartiles of the rounds:"
+                        + " one SQL read %s, refused by the index %s, ratio %s%n",
+                rounds, quartiles(bySql), quartiles(byIndex), quartiles(ratio));
+    }
+
     /** How long a search takes on average. */
     private static double micros(Availability availability, List<CityQuery> queries, int repeats) {
         long begun = System.nanoTime();
@@ -239,7 +297,7 @@ public final class CountryIndex {
                         roomRows.add(
                                 room, hotelId, String.valueOf(100 + r), TYPES[type], 1 + (r + 1) % 4, 80 + 30 * type);
                         for (int n = 0; n < nights; n++) {
-                            if (random.nextDouble() < SOLD) {
+                            if (h == 0 || random.nextDouble() < SOLD) { // the first hotel is sold out
                                 nightRows.add(room, first.plusDays(n), hotelId, booking);
                                 sold++;
                             }

@@ -25,7 +25,8 @@ final class HotelFile {
     static List<Listed> read(Path file) throws IOException {
         try (BufferedReader lines = new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
-            if (!fields(lines.readLine()).equals(HEADER)) {
+            String header = lines.readLine();
+            if (header == null || !fields(header).equals(HEADER)) {
                 throw new IOException(file + " must begin with " + HEADER);
             }
             List<Listed> hotels = new ArrayList<>();
