@@ -96,6 +96,10 @@ class BenchmarkServerTest {
             assertThat(counters.now().since(before)).isEqualTo(new Counts(3, 3, 1, 0, 0));
 
             before = counters.now();
+            assertThat(plain.isValid(5)).isTrue();
+            assertThat(counters.now().since(before)).isEqualTo(new Counts(0, 0, 0, 0, 0));
+
+            before = counters.now();
             try (PreparedStatement statement = preparing.prepareStatement("select * from room where number = ?")) {
                 for (int i = 0; i < 5; i++) {
                     statement.setString(1, "12");
