@@ -105,7 +105,7 @@ public class Contention {
         @Param({"0", "0.5", "2"})
         public String delayMillis = "0";
 
-        /** How many connections theirs have; 0 for what is best for each, see {@link Contenders}. */
+        /** How many connections theirs have; 0 for what stands beside each in {@link Contenders}. */
         @Param("0")
         public int poolSize;
 

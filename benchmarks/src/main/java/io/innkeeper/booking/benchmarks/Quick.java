@@ -151,6 +151,7 @@ final class Quick {
             }
             rounds(new ArrayList<>(points));
             report(environment, findings(points));
+            open.stream().map(Stand::lateness).filter(late -> !late.isEmpty()).forEach(System.out::println);
         } finally {
             open.forEach(Stand::close);
         }

@@ -8,7 +8,9 @@ import io.innkeeper.booking.benchmarks.server.BenchmarkServer;
 import io.innkeeper.booking.benchmarks.server.DelayingProxy;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,6 +119,22 @@ final class Stand implements AutoCloseable {
 
     BenchmarkServer server() {
         return server;
+    }
+
+    /** How late the longer way was beyond what it is to be, in milliseconds; empty where there is none. */
+    String lateness() {
+        if (proxy == null) {
+            return "";
+        }
+        Histogram nanos = proxy.lateness();
+        return String.format(
+                Locale.ROOT,
+                "%s: %.1f ms a round trip, and late by %.3f ms (median), %.3f ms (90 %%), %.3f ms (99 %%)",
+                entry.contender().label(),
+                proxy.roundTrip().toNanos() / 1e6,
+                nanos.getValueAtPercentile(50) / 1e6,
+                nanos.getValueAtPercentile(90) / 1e6,
+                nanos.getValueAtPercentile(99) / 1e6);
     }
 
     /** Whether nobody else has it open. */

@@ -7,9 +7,9 @@ import static io.innkeeper.booking.inventory.InventoryLock.striped;
 import java.util.function.Function;
 
 /**
- * All contenders, ours and theirs side by side. Beside each of theirs are the number of connections and the isolation that did
- * best at 64 callers on one hot hotel, as {@code java -jar benchmarks/target/benchmarks.jar sweep} finds and prints them;
- * ours have the library's own pool.
+ * All contenders, ours and theirs side by side. Beside each of theirs are the number of connections and the isolation that it is
+ * measured with; how it does with others is what {@code java -jar benchmarks/target/benchmarks.jar sweep} prints. Ours have the
+ * library's own pool.
  */
 @SuppressWarnings("ImmutableEnumChecker") // a record and functions without state, which say so nowhere
 public enum Contenders {

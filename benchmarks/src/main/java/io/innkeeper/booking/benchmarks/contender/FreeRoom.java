@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The look for a free room by SQL, in the quickest of the forms that were tried: each night is looked up by the whole primary
+ * The look for a free room by SQL, in the form that the library uses as well: each night is looked up by the whole primary
  * key of {@code room_night}, and no room more than it takes. (A range of nights reads every night that a room was ever sold
  * for: the servers use what comes from another table for equality only.)
  */

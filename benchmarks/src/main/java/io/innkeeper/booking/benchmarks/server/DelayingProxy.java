@@ -26,7 +26,7 @@ import org.HdrHistogram.Histogram;
  *
  * <p>Each connection has threads of its own, so none waits for another; and what is on its way does not keep back what
  * comes after it, so throughput is not limited: each piece arrives the same time after it was sent, in order. The last part of
- * each wait is spun, since the operating system wakes a sleeping thread some 0.06 ms late. How late pieces really
+ * each wait is spun, since the operating system wakes a sleeping thread a little late. How late pieces really
  * were is measured all the time: {@link #lateness()}. What the proxy costs beside the delay, two more hops on loopback, is
  * not taken off it: where there is to be no delay, there should be no proxy.
  *
@@ -39,7 +39,7 @@ public final class DelayingProxy implements Closeable {
     /** Pieces of one connection that are on their way: beyond that, a client that sends without end is held back by TCP. */
     private static final int PIECES_UNDER_WAY = 1024;
 
-    /** How long before its time a waiting thread is to wake up: a little more than it is woken late. */
+    /** How long before its time a waiting thread is to wake up: Linux may be 0.05 ms late on purpose, to save power. */
     private static final long SPUN_NANOS = 80_000;
 
     private static final long LONGEST_RECORDED_NANOS = 10_000_000_000L;
