@@ -173,13 +173,14 @@ final class Combining implements InventoryLock {
             } catch (RuntimeException | Error e) { // other callers wait for their answers, whatever it is
                 log.error("it is not known what became of {} changes: the lock inside failed", merge.size(), e);
             } finally {
+                // The answers first: callers who ask for the next thing at once are part of the next batch by then.
                 try {
-                    led.set(false);
-                    wakeNext();
-                } finally {
                     for (int i = 0; i < merge.size(); i++) {
                         merge.get(i).answer(answerOf(answers, i));
                     }
+                } finally {
+                    led.set(false);
+                    wakeNext();
                 }
             }
             return true;
