@@ -2,7 +2,6 @@ package io.innkeeper.booking.benchmarks;
 
 import io.innkeeper.booking.benchmarks.contender.Contender.Answer;
 import io.innkeeper.booking.benchmarks.contender.Contenders;
-import io.innkeeper.booking.benchmarks.contender.Supply;
 import io.innkeeper.booking.benchmarks.contender.Tuning;
 import io.innkeeper.booking.benchmarks.server.ServerCounters;
 import io.innkeeper.booking.benchmarks.server.ServerCounters.Counts;
@@ -41,7 +40,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * those callers that wait longest it counts no part of what they waited for before and after its window. {@code booked}, {@code
  * soldOut} and {@code gaveUp} are counts of answers.
  *
- * <p>Each iteration has new, empty hotels, and ends with a look into the database for room-nights that were sold twice and
+ * <p>The hotels are the same from one iteration to the next, until a quarter of their nights is sold; each iteration ends with a
+ * look into the database for room-nights that were sold twice and
  * bookings that were promised and are not there. The profiler tells that as well, with latencies and with what the
  * server was asked for; so run it with that:
  *
@@ -123,7 +123,7 @@ public class Contention {
 
         private Stand stand;
         private ServerCounters counters;
-        private Supply supply;
+        private Stand.Stock stock;
         private Iteration iteration;
         private final AtomicLong callers = new AtomicLong();
 
@@ -133,18 +133,14 @@ public class Contention {
             Tuning tuning = poolSize == 0
                     ? contender.tuning()
                     : new Tuning(poolSize, Tuning.Isolation.valueOf(isolation), serverPrepared);
-            stand = Stand.take(new Stand.Entry(contender, delay(delayMillis), tuning));
+            stand = Stand.take(new Stand.Entry(contender, load, delay(delayMillis), tuning));
             counters = stand.server().counters();
         }
 
-        /** Has empty hotels built. */
+        /** Sees to it that there are hotels of which little is sold. */
         @Setup(Level.Iteration)
         public void build() throws SQLException {
-            supply = load.supply();
-            try (Connection connection = stand.database().connection()) {
-                supply.insert(connection);
-            }
-            stand.contender().prepare(supply);
+            stock = stand.stock();
             iteration = new Iteration(stand.contender().retries(), counters.now());
         }
 
@@ -153,8 +149,9 @@ public class Contention {
         public void inspect() throws SQLException {
             iteration.end(stand.contender().retries(), counters.now());
             try (Connection connection = stand.database().connection()) {
-                iteration.inspected(Inspection.of(connection, supply));
+                iteration.inspected(Inspection.of(connection, stock.supply()), stock.bookings());
             }
+            stock.sold(iteration.booked(), nights);
             last = iteration;
         }
 
@@ -204,7 +201,8 @@ public class Contention {
         /** Thinks of what to want. */
         @Setup(Level.Iteration)
         public void think(Ground ground) {
-            wishes = ground.load.wishes(ground.supply, ground.nights, ground.seed + ground.callers.incrementAndGet());
+            wishes = ground.load.wishes(
+                    ground.stock.supply(), ground.nights, ground.seed + ground.callers.incrementAndGet());
             iteration = ground.iteration;
         }
     }
@@ -237,6 +235,7 @@ public class Contention {
         private long retries;
         private Counts counts = new Counts(0, 0, 0, 0, 0);
         private Inspection inspection = new Inspection(0, 0);
+        private long bookedBefore;
 
         Iteration(long retries, Counts counts) {
             this.retriesBefore = retries;
@@ -257,8 +256,9 @@ public class Contention {
             counts = after.since(before);
         }
 
-        private void inspected(Inspection found) {
+        private void inspected(Inspection found, long bookingsBefore) {
             inspection = found;
+            bookedBefore = bookingsBefore;
         }
 
         long booked() {
@@ -294,7 +294,7 @@ public class Contention {
 
         /** Bookings that were promised and are not there; negative if there are more. */
         long missing() {
-            return booked() - inspection.bookings();
+            return bookedBefore + booked() - inspection.bookings();
         }
     }
 }

@@ -29,7 +29,7 @@ record Point(Contenders contender, Load load, int callers, int nights, String de
 
     /** What must be open for this. */
     Stand.Entry entry() {
-        return new Stand.Entry(contender, Contention.delay(delayMillis), tuning);
+        return new Stand.Entry(contender, load, Contention.delay(delayMillis), tuning);
     }
 
     /** The options of JMH that choose this point. */

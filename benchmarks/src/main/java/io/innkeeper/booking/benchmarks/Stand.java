@@ -3,9 +3,12 @@ package io.innkeeper.booking.benchmarks;
 import io.innkeeper.booking.benchmarks.contender.Contender;
 import io.innkeeper.booking.benchmarks.contender.Contenders;
 import io.innkeeper.booking.benchmarks.contender.Site;
+import io.innkeeper.booking.benchmarks.contender.Supply;
 import io.innkeeper.booking.benchmarks.contender.Tuning;
 import io.innkeeper.booking.benchmarks.server.BenchmarkServer;
 import io.innkeeper.booking.benchmarks.server.DelayingProxy;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
@@ -27,15 +30,11 @@ final class Stand implements AutoCloseable {
      * What is to be measured.
      *
      * @param contender who
+     * @param load who wants what
      * @param roundTrip what is added to each round trip
      * @param tuning how it uses the server
      */
-    record Entry(Contenders contender, Duration roundTrip, Tuning tuning) {
-
-        static Entry of(Contenders contender, Duration roundTrip) {
-            return new Entry(contender, roundTrip, contender.tuning());
-        }
-    }
+    record Entry(Contenders contender, Load load, Duration roundTrip, Tuning tuning) {}
 
     private final Entry entry;
     private final BenchmarkServer server;
@@ -43,6 +42,44 @@ final class Stand implements AutoCloseable {
     private final @Nullable DelayingProxy proxy;
     private final Contender contender;
     private int users;
+    private @Nullable Stock stock;
+
+    /** Hotels, and what became of them so far. For one iteration after the other. */
+    static final class Stock {
+
+        /** Beyond that, who looks for a free room would find it less and less easily. */
+        private static final double MOST_SOLD = 0.25;
+
+        private final Supply supply;
+        private long bookings;
+        private long nightsSold;
+
+        private Stock(Supply supply) {
+            this.supply = supply;
+        }
+
+        Supply supply() {
+            return supply;
+        }
+
+        /** How many bookings there are that were promised before. */
+        long bookings() {
+            return bookings;
+        }
+
+        /** Takes note of bookings that were promised. */
+        void sold(long newBookings, int nights) {
+            bookings += newBookings;
+            nightsSold += newBookings * nights;
+        }
+
+        private boolean isUsedUp() {
+            long rooms = supply.hotels().stream()
+                    .mapToLong(hotel -> hotel.rooms().size())
+                    .sum();
+            return nightsSold > MOST_SOLD * rooms * supply.horizon();
+        }
+    }
 
     private Stand(
             Entry entry,
@@ -111,6 +148,21 @@ final class Stand implements AutoCloseable {
             sharedServer.close();
             sharedServer = null;
         }
+    }
+
+    /** The hotels that are on sale: those that were, unless so much of them is sold that new ones are due. */
+    Stock stock() throws SQLException {
+        Stock present = stock;
+        if (present == null || present.isUsedUp()) {
+            Supply supply = entry.load().supply();
+            try (Connection connection = database.connection()) {
+                supply.insert(connection);
+            }
+            contender.prepare(supply);
+            present = new Stock(supply);
+            stock = present;
+        }
+        return present;
     }
 
     Contender contender() {

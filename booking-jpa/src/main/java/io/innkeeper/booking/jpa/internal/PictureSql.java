@@ -97,13 +97,13 @@ final class PictureSql {
     }
 
     /**
-     * The nights of a {@linkplain NightGrid#block block} that are sold, or held for however long, in rooms of one hotel.
+     * The nights of some {@linkplain NightGrid#block blocks} that are sold, or held for however long, in rooms of one hotel.
      *
      * @param rows the number of each room
-     * @return a word for each room
+     * @return for each block a word for each room
      */
-    long[] soldNights(List<Room> rooms, Map<RoomId, Integer> rows, int block) throws SQLException {
-        long[] words = new long[rooms.size()];
+    long[][] soldNights(List<Room> rooms, Map<RoomId, Integer> rows, int firstBlock, int blocks) throws SQLException {
+        long[][] words = new long[blocks][rooms.size()];
         if (rooms.isEmpty()) {
             return words;
         }
@@ -114,8 +114,8 @@ final class PictureSql {
             for (Room room : rooms) {
                 select.setBytes(at++, UuidBytes.of(room.id().value()));
             }
-            LocalDate first = NightGrid.firstNight(block);
-            LocalDate last = NightGrid.firstNight(block + 1).minusDays(1);
+            LocalDate first = NightGrid.firstNight(firstBlock);
+            LocalDate last = NightGrid.firstNight(firstBlock + blocks).minusDays(1);
             select.setObject(at++, first.getYear() < 1 ? LocalDate.of(1, 1, 1) : first);
             select.setObject(at++, last.getYear() > Stay.LAST_YEAR ? LocalDate.of(Stay.LAST_YEAR, 12, 31) : last);
             select.setBytes(at, UuidBytes.of(rooms.get(0).hotel().value()));
@@ -123,7 +123,8 @@ final class PictureSql {
                 while (sold.next()) {
                     Integer row = rows.get(new RoomId(UuidBytes.toUuid(sold.getBytes(1))));
                     if (row != null) {
-                        words[row] |= NightGrid.bit(sold.getObject(2, LocalDate.class));
+                        LocalDate night = sold.getObject(2, LocalDate.class);
+                        words[NightGrid.block(night) - firstBlock][row] |= NightGrid.bit(night);
                     }
                 }
             }

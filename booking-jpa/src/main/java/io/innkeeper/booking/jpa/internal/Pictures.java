@@ -34,6 +34,12 @@ final class Pictures {
 
     private static final int MOST_HOTELS = 2_000;
 
+    /** Room-nights that are looked up at once. */
+    private static final int AT_ONCE = 16_384;
+
+    /** About a year and a half. */
+    private static final int MOST_BLOCKS = 9;
+
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
 
     private final Cache<HotelId, Picture> pictures = Caffeine.newBuilder()
@@ -225,7 +231,18 @@ final class Pictures {
             int last = NightGrid.block(stay.departure().plusDays(AllocationPolicy.MOST_NIGHTS));
             for (int block = first; block <= last; block++) {
                 if (!grid.knows(block)) {
-                    grid.learn(block, sql.soldNights(rooms, rows, block));
+                    learnFrom(sql, block);
+                }
+            }
+        }
+
+        /** Where the rooms are few, of later nights as well, so that not each month of a small hotel is a look-up. */
+        private void learnFrom(PictureSql sql, int block) throws SQLException {
+            int blocks = Math.max(1, Math.min(MOST_BLOCKS, AT_ONCE / (NightGrid.NIGHTS * (rooms.size() + 1))));
+            long[][] words = sql.soldNights(rooms, rows, block, blocks);
+            for (int i = 0; i < blocks; i++) {
+                if (!grid.knows(block + i)) {
+                    grid.learn(block + i, words[i]);
                 }
             }
         }
