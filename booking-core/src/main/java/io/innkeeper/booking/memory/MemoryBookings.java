@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class MemoryBookings implements BookingStore {
 
     /** UUIDs by their bytes, as a database sorts them; their own order is by signed halves. */
-    static final Comparator<UUID> BY_BYTES = Comparator.comparing(UUID::getMostSignificantBits, Long::compareUnsigned)
-            .thenComparing(UUID::getLeastSignificantBits, Long::compareUnsigned);
+    static final Comparator<UUID> BY_BYTES = MemoryBookings::compareBytes;
 
     private static final Comparator<BookingId> NEWEST_FIRST =
             Comparator.comparing(BookingId::value, BY_BYTES).reversed();
@@ -46,6 +45,12 @@ final class MemoryBookings implements BookingStore {
 
     private record Kept(KeptRequest request, Instant since) {}
 
+    /** Written out: what is composed of key extractors boxes two numbers for each comparison. */
+    private static int compareBytes(UUID a, UUID b) {
+        int most = Long.compareUnsigned(a.getMostSignificantBits(), b.getMostSignificantBits());
+        return most != 0 ? most : Long.compareUnsigned(a.getLeastSignificantBits(), b.getLeastSignificantBits());
+    }
+
     /**
      * Keeps the key of a request, or the id of a new booking, from being used by another change at the same time; false if one
      * does so already.
@@ -61,7 +66,9 @@ final class MemoryBookings implements BookingStore {
 
     /** Keeps what a request came to under its key. */
     void keep(RequestKey key, String fingerprint, List<BookingEvent> events, Instant now) {
-        List<Booking> bookings = events.stream().map(BookingEvent::booking).toList();
+        List<Booking> bookings = events.size() == 1
+                ? List.of(events.get(0).booking())
+                : events.stream().map(BookingEvent::booking).toList();
         byKey.put(key, new Kept(new KeptRequest(fingerprint, bookings), now));
     }
 
@@ -101,8 +108,11 @@ final class MemoryBookings implements BookingStore {
 
     void put(Booking booking) {
         bookings.put(booking.id(), booking);
-        byUser.computeIfAbsent(booking.user(), user -> new ConcurrentSkipListMap<>(NEWEST_FIRST))
-                .put(booking.id(), booking);
+        NavigableMap<BookingId, Booking> own = byUser.get(booking.user()); // computeIfAbsent may lock what is there
+        if (own == null) {
+            own = byUser.computeIfAbsent(booking.user(), user -> new ConcurrentSkipListMap<>(NEWEST_FIRST));
+        }
+        own.put(booking.id(), booking);
     }
 
     @Override

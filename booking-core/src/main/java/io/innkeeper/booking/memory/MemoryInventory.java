@@ -99,20 +99,64 @@ final class MemoryInventory implements InventoryLock {
 
     /** If the change may choose: all rooms that it is about, one after the other. */
     private List<RoomCell.State> look(InventoryChange change) {
-        return change.take().stream().anyMatch(Demand.AnyRoom.class::isInstance)
-                ? rooms.of(change.hotel()).stream()
-                        .map(RoomCell::read)
-                        .filter(state -> isAbout(change, state.room()))
-                        .toList()
-                : List.of();
+        if (!mayChoose(change)) {
+            return List.of();
+        }
+        List<RoomCell.State> looked = new ArrayList<>();
+        for (RoomCell cell : rooms.of(change.hotel())) {
+            RoomCell.State state = cell.read();
+            if (isAbout(change, state.room())) {
+                looked.add(state);
+            }
+        }
+        return looked;
+    }
+
+    private static boolean mayChoose(InventoryChange change) {
+        for (Demand demand : change.take()) {
+            if (demand instanceof Demand.AnyRoom) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isAbout(InventoryChange change, Room room) {
-        return change.take().stream()
-                        .anyMatch(demand -> demand instanceof Demand.AnyRoom any
-                                ? room.details().type().equals(any.type())
-                                : ((Demand.ThisRoom) demand).room().id().equals(room.id()))
-                || change.giveBack().stream().anyMatch(release -> release.room().equals(room.id()));
+        for (Demand demand : change.take()) {
+            boolean isWanted = demand instanceof Demand.AnyRoom any
+                    ? room.details().type().equals(any.type())
+                    : ((Demand.ThisRoom) demand).room().id().equals(room.id());
+            if (isWanted) {
+                return true;
+            }
+        }
+        for (Release release : change.giveBack()) {
+            if (release.room().equals(room.id())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Of the rooms that were looked at for a change that wants any one room and gives nothing back, those that it could be
+     * given, so that the picture it chooses from is small; all of them where there is none, since then every one of them says
+     * why.
+     */
+    private static List<InventoryPicture.Seen> candidates(InventoryChange change, List<InventoryPicture.Seen> seen) {
+        if (change.take().size() != 1 || !change.giveBack().isEmpty()) {
+            return seen;
+        }
+        Demand.AnyRoom wanted = (Demand.AnyRoom) change.take().get(0);
+        List<InventoryPicture.Seen> free = new ArrayList<>();
+        for (InventoryPicture.Seen each : seen) {
+            if (each.open()
+                    && each.room().details().capacity() >= wanted.guests()
+                    && each.occupancy().isFree(wanted.stay())) {
+                free.add(each);
+            }
+        }
+        return free.isEmpty() ? seen : free;
     }
 
     /**
@@ -136,13 +180,12 @@ final class MemoryInventory implements InventoryLock {
     private InventoryPicture.Choice choose(InventoryChange change, List<RoomCell.State> looked) {
         if (!looked.isEmpty()) {
             Instant now = clock.instant();
-            return new InventoryPicture(looked.stream()
-                            .map(state -> new InventoryPicture.Seen(
-                                    state.room(),
-                                    state.open(),
-                                    state.occupancy().at(now)))
-                            .toList())
-                    .choose(change);
+            List<InventoryPicture.Seen> seen = new ArrayList<>(looked.size());
+            for (RoomCell.State state : looked) {
+                seen.add(new InventoryPicture.Seen(
+                        state.room(), state.open(), state.occupancy().at(now)));
+            }
+            return new InventoryPicture(candidates(change, seen)).choose(change);
         }
         List<Room> given = new ArrayList<>();
         for (Demand demand : change.take()) {
