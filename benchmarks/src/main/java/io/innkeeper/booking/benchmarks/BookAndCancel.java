@@ -73,7 +73,7 @@ public class BookAndCancel {
         storage = new MemoryStorage();
         innkeeper = Innkeeper.builder()
                 .storage(storage)
-                .passwordHasher(PasswordHasher.pbkdf2())
+                .passwordHasher(PasswordHasher.pbkdf2(1))
                 .build();
         user = innkeeper
                 .accounts()

@@ -113,7 +113,7 @@ public class HotHotelInMemory {
         storage = new MemoryStorage();
         innkeeper = Innkeeper.builder()
                 .storage(storage)
-                .passwordHasher(PasswordHasher.pbkdf2())
+                .passwordHasher(PasswordHasher.pbkdf2(1))
                 .build();
         user = innkeeper
                 .accounts()
