@@ -79,10 +79,19 @@ final class JpaListings implements ListingStore {
 
     @Override
     public Optional<Listing> ofRoom(RoomId room, Stay stay, boolean latest) {
-        HotelId hotel = hotelOf.get(room, id -> hotels.hotelOf(id).orElse(null));
-        return hotel == null
-                ? Optional.empty()
-                : find(hotel, stay, latest).flatMap(found -> ofRoom(found, room, stay, latest));
+        return hotelOf(room)
+                .flatMap(hotel -> find(hotel, stay, latest))
+                .flatMap(found -> ofRoom(found, room, stay, latest));
+    }
+
+    private Optional<HotelId> hotelOf(RoomId room) {
+        HotelId known = hotelOf.getIfPresent(room);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<HotelId> found = hotels.hotelOf(room);
+        found.ifPresent(hotel -> hotelOf.put(room, hotel));
+        return found;
     }
 
     private Optional<Listing> ofRoom(Remembered found, RoomId id, Stay stay, boolean latest) {

@@ -90,10 +90,8 @@ final class MergedClaims {
             return;
         }
         List<Winner> winners = again ? new ArrayList<>() : winnersAsRemembered(changes);
-        List<InventoryChange> others = changes.stream()
-                .filter(change -> winners.stream().noneMatch(winner -> winner.change() == change))
-                .filter(change -> !answers.containsKey(change))
-                .toList();
+        List<InventoryChange> others =
+                changes.stream().filter(change -> !answers.containsKey(change)).toList();
         PictureSql.Seen seen = others.isEmpty() ? PictureSql.Seen.nothing() : lookFor(others, winners);
         if (!winners.isEmpty() && !write(winners, seen)) {
             throw new StartAgain("what is remembered or was seen for " + winners.size() + " changes was overtaken");

@@ -16,7 +16,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -27,7 +26,7 @@ final class RememberedRooms {
 
     private final Pictures pictures;
     private final PictureSql sql;
-    private final Map<InventoryChange, List<Place>> places = new IdentityHashMap<>();
+    private final IdentityHashMap<InventoryChange, List<Place>> places = new IdentityHashMap<>();
 
     RememberedRooms(Pictures pictures, Connection connection) {
         this.pictures = pictures;

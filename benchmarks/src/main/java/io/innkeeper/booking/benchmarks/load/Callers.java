@@ -1,0 +1,177 @@
+package io.innkeeper.booking.benchmarks.load;
+
+import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
+
+/** Has many threads call at once, and measures how long each is kept waiting. */
+final class Callers {
+
+    private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(2);
+    private static final int DIGITS = 3;
+
+    /** Virtual threads are in the JDK from here on. */
+    static final int FIRST_WITH_VIRTUAL_THREADS = 21;
+
+    private Callers() {}
+
+    /** One caller of many, with its number. It asks for one thing; what it throws ends the measurement. */
+    @FunctionalInterface
+    interface Call {
+
+        void ask(int caller);
+    }
+
+    /**
+     * What was measured.
+     *
+     * @param perSecond how many were answered a second
+     * @param nanos how long each waited
+     */
+    record Measured(double perSecond, Histogram nanos) {
+
+        /** The time in milliseconds within which so many of 100 were answered. */
+        double millis(double percentile) {
+            return nanos.getValueAtPercentile(percentile) / 1e6;
+        }
+    }
+
+    static Histogram histogram() {
+        return new Histogram(LONGEST_NANOS, DIGITS);
+    }
+
+    /** A closed loop: each caller asks again as soon as it has its answer. What was asked before the warm-up ended is not counted. */
+    static Measured closedLoop(Threads threads, int callers, int warmUpSeconds, int seconds, Call call)
+            throws InterruptedException {
+        AtomicBoolean over = new AtomicBoolean();
+        long begin = System.nanoTime() + TimeUnit.SECONDS.toNanos(warmUpSeconds);
+        long end = begin + TimeUnit.SECONDS.toNanos(seconds);
+        List<Histogram> all = run(threads, callers, over, (caller, own) -> {
+            while (!over.get()) {
+                long asked = System.nanoTime();
+                if (asked >= end) {
+                    return;
+                }
+                call.ask(caller);
+                long answered = System.nanoTime();
+                if (asked >= begin && answered <= end) {
+                    own.recordValue(Math.min(LONGEST_NANOS, answered - asked));
+                }
+            }
+        });
+        Histogram sum = sum(all);
+        return new Measured((double) sum.getTotalCount() / seconds, sum);
+    }
+
+    /**
+     * An open loop: requests come at a constant rate, whether or not earlier ones are answered, and each waits from the time at
+     * which it was to be made. If all callers are busy it waits for one, which counts.
+     */
+    static Measured openLoop(Threads threads, int callers, double rate, int warmUpSeconds, int seconds, Call call)
+            throws InterruptedException {
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicLong next = new AtomicLong();
+        long start = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100);
+        double gap = 1e9 / rate;
+        long first = (long) (warmUpSeconds * rate);
+        long last = (long) ((warmUpSeconds + seconds) * rate);
+        List<Histogram> all = run(threads, callers, over, (caller, own) -> {
+            while (!over.get()) {
+                long number = next.getAndIncrement();
+                if (number >= last) {
+                    return;
+                }
+                long intended = start + (long) (number * gap);
+                for (long left = intended - System.nanoTime(); left > 0; left = intended - System.nanoTime()) {
+                    LockSupport.parkNanos(left);
+                }
+                call.ask(caller);
+                if (number >= first) {
+                    own.recordValue(Math.min(LONGEST_NANOS, System.nanoTime() - intended));
+                }
+            }
+        });
+        double took = (System.nanoTime() - start) / 1e9 - warmUpSeconds;
+        Histogram sum = sum(all);
+        return new Measured(sum.getTotalCount() / took, sum);
+    }
+
+    private static Histogram sum(List<Histogram> all) {
+        Histogram sum = histogram();
+        all.forEach(sum::add);
+        return sum;
+    }
+
+    @FunctionalInterface
+    private interface Work {
+
+        void run(int caller, Histogram own);
+    }
+
+    private static List<Histogram> run(Threads threads, int callers, AtomicBoolean over, Work work)
+            throws InterruptedException {
+        CountDownLatch ready = new CountDownLatch(callers);
+        List<FutureTask<Histogram>> tasks = new ArrayList<>();
+        for (int i = 0; i < callers; i++) {
+            int caller = i;
+            FutureTask<Histogram> task = new FutureTask<>(() -> {
+                ready.countDown();
+                ready.await();
+                Histogram own = histogram();
+                try {
+                    work.run(caller, own);
+                } catch (RuntimeException | Error e) {
+                    over.set(true); // what the others would measure is worth nothing
+                    throw e;
+                }
+                return own;
+            });
+            tasks.add(task);
+            threads.start(task);
+        }
+        List<Histogram> all = new ArrayList<>();
+        for (Future<Histogram> each : tasks) {
+            try {
+                all.add(each.get());
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("a caller failed", e.getCause());
+            }
+        }
+        return all;
+    }
+
+    /** Kinds of threads. */
+    enum Threads {
+        /** Those of the operating system. */
+        PLATFORM {
+            @Override
+            void start(Runnable work) {
+                Thread thread = new Thread(work);
+                thread.setDaemon(true);
+                thread.start();
+            }
+        },
+        /** Those of the JDK, from {@value Callers#FIRST_WITH_VIRTUAL_THREADS} on. */
+        VIRTUAL {
+            @Override
+            void start(Runnable work) {
+                try {
+                    Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, work);
+                } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
+                    throw new IllegalStateException("there are no virtual threads in JDK " + Runtime.version(), e);
+                }
+            }
+        };
+
+        abstract void start(Runnable work);
+    }
+}
