@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 class KilledJvmTest {
 
     /** How many JVMs are killed; fewer where only the newest Java is to be tried. */
-    private static final int KILLS = Integer.getInteger("innkeeper.kills", 50);
+    private static final int KILLS = Integer.getInteger("innkeeper.kills", 20);
 
     private static final int AT_ONCE = 3;
     private static final int MOST_CHANGES = 60;
