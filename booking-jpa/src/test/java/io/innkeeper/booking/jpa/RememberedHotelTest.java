@@ -197,6 +197,23 @@ class RememberedHotelTest {
     }
 
     @Test
+    void whatIsSoldAlreadyAndRestrictedMeanwhileIsRefusedByTheRestriction() {
+        booked(anyDouble(STAY));
+        theirs.tariffs().restrict(hotel.id(), Restriction.stopSell(STAY));
+
+        assertThat(rulesThatRefuse(anyDouble(STAY))).containsExactly("stop-sell");
+        assertThat(rulesThatRefuse(givenRoom(STAY))).containsExactly("stop-sell");
+    }
+
+    @Test
+    void givenNightsThatAreSoldAndRestrictedMeanwhileAreRefusedByTheRestriction() {
+        booked(givenRoom(STAY));
+        theirs.tariffs().restrict(hotel.id(), Restriction.stopSell(STAY));
+
+        assertThat(rulesThatRefuse(givenRoom(STAY))).containsExactly("stop-sell");
+    }
+
+    @Test
     void newTermsOfCancellationAreThoseOfTheNextBooking() {
         theirs.hotels().update(hotel.id(), hotel.details().withCancellation(new CancellationPolicy(3, 50)));
 

@@ -84,7 +84,22 @@ final class Claim {
         if (refusal.isEmpty()) {
             refusal = takeNights();
         }
-        return refusal.isPresent() ? refusal.get() : writeEvents();
+        return refusal.isPresent() ? ifOfThisEdition(refusal.get()) : writeEvents();
+    }
+
+    /**
+     * What is wanted by another edition of the hotel is to be looked up before anybody is told that nights of it are taken: it
+     * may not be sold at all.
+     */
+    private Settlement ifOfThisEdition(Settlement refusal) throws SQLException {
+        boolean nightsAreTaken =
+                refusal instanceof Settlement.Refused refused && refused.why() instanceof Refusal.NightsTaken;
+        return nightsAreTaken && isOutdated() ? refused(new Refusal.Outdated()) : refusal;
+    }
+
+    private boolean isOutdated() throws SQLException {
+        Integer edition = change.edition();
+        return edition != null && sql.edition(change.hotel()) != edition;
     }
 
     /** Chooses a room for each demand, or answers why there is none. */
@@ -239,8 +254,7 @@ final class Claim {
 
     /** A room that was chosen freely and then closed is a lost race: the next look does not see it. */
     private Settlement closed() throws SQLException {
-        Integer edition = change.edition();
-        if (edition != null && sql.edition(change.hotel()) != edition) {
+        if (isOutdated()) {
             return refused(new Refusal.Outdated());
         }
         Set<RoomId> given = change.take().stream()

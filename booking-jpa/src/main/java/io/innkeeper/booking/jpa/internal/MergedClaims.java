@@ -130,7 +130,7 @@ final class MergedClaims {
                     picture.take(change, winner.rooms());
                     winners.add(winner);
                 });
-                remember(change, found.rooms());
+                forget(change, found.rooms());
             } else {
                 answers.put(
                         change,
@@ -142,8 +142,8 @@ final class MergedClaims {
         return seen;
     }
 
-    /** What is remembered said that there are no rooms, or nothing. */
-    private void remember(InventoryChange change, List<Room> rooms) {
+    /** Forgets what was remembered of rooms that are free: it said that there are none, or nothing. */
+    private void forget(InventoryChange change, List<Room> rooms) {
         for (int i = 0; i < rooms.size(); i++) {
             remembered.forget(
                     change.hotel(), rooms.get(i).id(), change.take().get(i).stay());
