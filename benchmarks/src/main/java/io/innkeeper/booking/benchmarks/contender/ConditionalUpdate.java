@@ -1,11 +1,8 @@
 package io.innkeeper.booking.benchmarks.contender;
 
-import io.innkeeper.booking.benchmarks.contender.Rows.NewBooking;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Conditional UPDATE: a row for each hotel, type and night counts the rooms that are sold. {@code UPDATE ... SET sold = sold
@@ -83,15 +80,6 @@ final class ConditionalUpdate extends JdbcContender {
                 return false;
             }
         }
-        UUID room = someRoom(from, wish);
-        if (again) {
-            Optional<UUID> free = FreeRoom.random(connection, from, wish);
-            if (free.isEmpty()) {
-                return false;
-            }
-            room = free.get();
-        }
-        insert(connection, NewBooking.of(from, wish, room));
-        return true;
+        return insertInSomeRoom(connection, from, wish, again);
     }
 }

@@ -110,6 +110,20 @@ abstract class JdbcContender implements Contender {
         return rooms.get(wish.anyRoom() ? ThreadLocalRandom.current().nextInt(rooms.size()) : wish.room());
     }
 
+    /** Writes a booking of a room that the caller knows of; after a lost race, of one that was found to be free. */
+    final boolean insertInSomeRoom(Connection connection, Supply from, Wish wish, boolean again) throws SQLException {
+        UUID room = someRoom(from, wish);
+        if (again) {
+            Optional<UUID> free = FreeRoom.random(connection, from, wish);
+            if (free.isEmpty()) {
+                return false;
+            }
+            room = free.get();
+        }
+        insert(connection, NewBooking.of(from, wish, room));
+        return true;
+    }
+
     @Override
     public long retries() {
         return retries.sum();
@@ -165,16 +179,7 @@ abstract class JdbcContender implements Contender {
 
         @Override
         boolean attempt(Connection connection, Supply from, Wish wish, boolean again) throws SQLException {
-            UUID room = someRoom(from, wish);
-            if (again) {
-                Optional<UUID> free = FreeRoom.random(connection, from, wish);
-                if (free.isEmpty()) {
-                    return false;
-                }
-                room = free.get();
-            }
-            insert(connection, NewBooking.of(from, wish, room));
-            return true;
+            return insertInSomeRoom(connection, from, wish, again);
         }
     }
 

@@ -7,9 +7,7 @@ import io.innkeeper.booking.Innkeeper;
 import io.innkeeper.booking.account.UserId;
 import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.hotel.RoomId;
-import io.innkeeper.booking.inventory.InventoryChange;
 import io.innkeeper.booking.inventory.InventoryLock;
-import io.innkeeper.booking.inventory.Settlement;
 import io.innkeeper.booking.jpa.JpaInventory;
 import io.innkeeper.booking.jpa.JpaStorage;
 import io.innkeeper.booking.reservation.Booked;
@@ -19,7 +17,6 @@ import io.innkeeper.booking.reservation.Contended;
 import io.innkeeper.booking.reservation.TooLate;
 import io.innkeeper.booking.reservation.Unavailable;
 import io.innkeeper.booking.stay.Stay;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
@@ -62,7 +59,7 @@ final class Ours implements Contender {
                 site.url(),
                 site.database().user(),
                 site.database().password(),
-                mysql -> InventoryLock.retrying(counting(attempts, strategy.apply(mysql, locks))));
+                mysql -> InventoryLock.retrying(new CountingLock(attempts, strategy.apply(mysql, locks))));
         return new Ours(storage, attempts, locks.pool);
     }
 
@@ -81,21 +78,6 @@ final class Ours implements Contender {
             pool = opened;
             return opened;
         }
-    }
-
-    private static InventoryLock counting(LongAdder attempts, InventoryLock lock) {
-        return new InventoryLock() {
-            @Override
-            public List<Settlement> settle(List<InventoryChange> batch) {
-                attempts.add(batch.size());
-                return lock.settle(batch);
-            }
-
-            @Override
-            public void close() {
-                lock.close();
-            }
-        };
     }
 
     @Override

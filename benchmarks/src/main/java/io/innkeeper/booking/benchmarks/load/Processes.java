@@ -2,6 +2,7 @@ package io.innkeeper.booking.benchmarks.load;
 
 import io.innkeeper.booking.Innkeeper;
 import io.innkeeper.booking.account.UserId;
+import io.innkeeper.booking.benchmarks.contender.CountingLock;
 import io.innkeeper.booking.benchmarks.contender.Supply;
 import io.innkeeper.booking.benchmarks.load.Callers.Measured;
 import io.innkeeper.booking.benchmarks.load.Callers.Threads;
@@ -9,9 +10,7 @@ import io.innkeeper.booking.benchmarks.report.Options;
 import io.innkeeper.booking.benchmarks.report.Results;
 import io.innkeeper.booking.benchmarks.server.BenchmarkServer;
 import io.innkeeper.booking.hotel.HotelId;
-import io.innkeeper.booking.inventory.InventoryChange;
 import io.innkeeper.booking.inventory.InventoryLock;
-import io.innkeeper.booking.inventory.Settlement;
 import io.innkeeper.booking.jpa.JpaStorage;
 import io.innkeeper.booking.reservation.Booked;
 import io.innkeeper.booking.reservation.BookingOutcome;
@@ -210,7 +209,7 @@ public final class Processes {
                 environment("INNKEEPER_PASSWORD"),
                 mysql -> {
                     InventoryLock direct = mysql.direct(mysql.uniqueClaim());
-                    return InventoryLock.retrying(counting(
+                    return InventoryLock.retrying(new CountingLock(
                             attempts, strategy == Strategy.DEFAULT ? direct : InventoryLock.combining(direct)));
                 });
         try (Innkeeper innkeeper = Innkeeper.builder().storage(storage).build()) {
@@ -238,20 +237,5 @@ public final class Processes {
 
     private static String environment(String name) {
         return Objects.requireNonNull(System.getenv(name), name);
-    }
-
-    private static InventoryLock counting(LongAdder attempts, InventoryLock lock) {
-        return new InventoryLock() {
-            @Override
-            public List<Settlement> settle(List<InventoryChange> batch) {
-                attempts.add(batch.size());
-                return lock.settle(batch);
-            }
-
-            @Override
-            public void close() {
-                lock.close();
-            }
-        };
     }
 }

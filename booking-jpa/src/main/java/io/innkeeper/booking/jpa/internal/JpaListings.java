@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers the hotels that are booked: each with its rooms, its terms and its edition, which is {@code hotel.version}. Every
- * change to a hotel, its rooms or its terms raises that, and the statement that writes the event of a booking compares it: so
+ * change to a hotel, its rooms or its terms raises that, and a booking compares it before its event is written: so
  * what is remembered can cost a second attempt, and never sell anything on terms that are not so any more.
  */
 final class JpaListings implements ListingStore {

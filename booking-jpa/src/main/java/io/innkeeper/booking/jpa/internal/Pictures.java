@@ -54,6 +54,11 @@ final class Pictures {
             return picture.rooms.get(row);
         }
 
+        /** Takes the nights; false, and nothing is taken, unless they are free. */
+        boolean take() {
+            return picture.take(row, stay);
+        }
+
         /** Takes note that the nights are free. */
         void free() {
             picture.locked(grid -> grid.give(row, stay));
@@ -86,9 +91,7 @@ final class Pictures {
 
     /** Takes the nights of a given room in the picture, if there is one, and unless it has them taken. */
     Optional<Place> take(HotelId hotel, RoomId room, Stay stay) {
-        Picture picture = pictures.getIfPresent(hotel);
-        Integer row = picture == null ? null : picture.rows.get(room);
-        return picture == null || row == null ? Optional.empty() : picture.take(row, stay);
+        return find(hotel, room, stay).filter(Place::take);
     }
 
     /** Where a room is in the picture, if there is one. */
@@ -159,14 +162,14 @@ final class Pictures {
             }
         }
 
-        Optional<Place> take(int row, Stay stay) {
+        private boolean take(int row, Stay stay) {
             lock.lock();
             try {
                 if (!grid.isFree(row, stay)) {
-                    return Optional.empty();
+                    return false;
                 }
                 grid.take(row, stay);
-                return Optional.of(new Place(this, row, stay));
+                return true;
             } finally {
                 lock.unlock();
             }

@@ -16,10 +16,11 @@ import java.util.Set;
 import java.util.SortedMap;
 
 /**
- * Looks at nothing before it writes: the primary key of {@code room_night} decides. A booking of a given room is three
- * inserts; a night that is sold already is a duplicate key, which the server reports only once the other transaction has
- * committed. Where an expired hold is in the way, or a room that was free a moment ago, the transaction is begun again. Any room of a type is chosen by what is
- * remembered of sold nights, and by a look only if that knows of none. Many changes at once are merged.
+ * Looks at nothing before it writes: the primary key of {@code room_night} decides. A booking is three inserts, and a look
+ * whether what it was made from is still so; a night that is sold already is a duplicate key, which the server reports only
+ * once the other transaction has committed. Where an expired hold is in the way, or a room that was free a moment ago, the
+ * transaction is begun again. Any room of a type is chosen by what is remembered of sold nights, and by a look only if that
+ * knows of none. Many changes at once are merged.
  */
 public final class UniqueClaim implements InventoryGuard {
 
