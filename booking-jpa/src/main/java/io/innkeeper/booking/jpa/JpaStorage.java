@@ -48,7 +48,10 @@ public final class JpaStorage implements Storage {
      * <p>The data source should be a pool of at least as many connections as threads work with the storage at once; none
      * takes more than one at a time. It should have the settings of Connector/J that this URL has:
      * {@code jdbc:mysql://host/database?rewriteBatchedStatements=true&connectionTimeZone=UTC&useLocalSessionState=true&cacheServerConfiguration=true&sessionVariables=innodb_lock_wait_timeout=1},
-     * and not {@code useAffectedRows=true}. With the last of them a change whose time is over while it waits for another
+     * and not {@code useAffectedRows=true}. With {@code allowMultiQueries=true} as well a booking takes two
+     * round trips, and five without; it opens the door to stacked statements wherever the host puts SQL together from what
+     * others wrote, so it is for a pool that only this library uses, such as that of
+     * {@link #connect(String, String, String)}. With {@code innodb_lock_wait_timeout=1} a change whose time is over while it waits for another
      * transaction is given up by the server as well, soon after it was answered, and not by its caller alone; a longer time
      * costs transactions of many changes two round trips.
      *

@@ -18,7 +18,6 @@ import io.innkeeper.booking.reservation.NeverHappens;
 import io.innkeeper.booking.reservation.Unknown;
 import io.innkeeper.booking.stay.Stay;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -47,12 +46,9 @@ class CutCommitTest {
     void open() throws IOException {
         database = TestServer.newDatabase();
         JpaStorage.migrate(database.dataSource());
-        int port = URI.create(database.url().substring("jdbc:".length())).getPort();
-        proxy = new CommitProxy(port);
+        proxy = new CommitProxy(database);
         direct = innkeeper(database.url());
-        // In plain text, so that the proxy can read it.
-        String url = database.url().replace(":" + port + "/", ":" + proxy.port() + "/");
-        cut = innkeeper(url + (url.contains("?") ? "&" : "?") + "sslMode=DISABLED&allowPublicKeyRetrieval=true");
+        cut = innkeeper(proxy.url(database));
         JpaStorage storage = JpaStorage.open(database.dataSource());
         Hotel hotel = Given.hotel(storage);
         room = Given.room(storage, hotel);

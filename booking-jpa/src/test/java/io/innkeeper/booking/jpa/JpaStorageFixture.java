@@ -56,6 +56,7 @@ final class JpaStorageFixture implements StorageFixture {
     private final TestServer.Database database = TestServer.newDatabase();
 
     private final @Nullable BiFunction<JpaInventory, DataSource, InventoryLock> strategy;
+    private final String url;
 
     /** With the default strategy. */
     JpaStorageFixture() {
@@ -68,16 +69,27 @@ final class JpaStorageFixture implements StorageFixture {
 
     /** With a strategy that needs connections beside those of the storage. */
     JpaStorageFixture(@Nullable BiFunction<JpaInventory, DataSource, InventoryLock> strategy) {
+        this(strategy, true);
+    }
+
+    private JpaStorageFixture(
+            @Nullable BiFunction<JpaInventory, DataSource, InventoryLock> strategy, boolean severalAtOnce) {
         this.strategy = strategy;
+        url = severalAtOnce ? database.url() : database.urlWith("allowMultiQueries", "false");
         JpaStorage.migrate(database.url(), database.user(), database.password());
+    }
+
+    /** With connections that take one statement at a time, as those of a host as a rule do. */
+    static JpaStorageFixture oneByOne(Function<JpaInventory, InventoryLock> strategy) {
+        return new JpaStorageFixture((mysql, locks) -> strategy.apply(mysql), false);
     }
 
     @Override
     public Storage open() {
         return strategy == null
-                ? JpaStorage.connect(database.url(), database.user(), database.password())
+                ? JpaStorage.connect(url, database.user(), database.password())
                 : JpaStorage.connect(
-                        database.url(),
+                        url,
                         database.user(),
                         database.password(),
                         mysql -> strategy.apply(mysql, database.dataSource()));

@@ -8,6 +8,6 @@ class OptimisticStrategyTest extends StrategyContract {
 
     @Override
     protected StorageFixture fixture() {
-        return new JpaStorageFixture(mysql -> InventoryLock.retrying(mysql.direct(mysql.optimistic())));
+        return JpaStorageFixture.oneByOne(mysql -> InventoryLock.retrying(mysql.direct(mysql.optimistic())));
     }
 }

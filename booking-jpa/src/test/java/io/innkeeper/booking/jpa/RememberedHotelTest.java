@@ -60,12 +60,28 @@ class RememberedHotelTest {
 
     /** How our changes are made. */
     enum Way {
-        ALONE,
-        WITH_OTHERS;
+        ALONE(true, true),
+        ALONE_ONE_BY_ONE(true, false),
+        WITH_OTHERS(false, true),
+        WITH_OTHERS_ONE_BY_ONE(false, false);
+
+        private final boolean alone;
+        private final boolean severalAtOnce;
+
+        Way(boolean alone, boolean severalAtOnce) {
+            this.alone = alone;
+            this.severalAtOnce = severalAtOnce;
+        }
+
+        Innkeeper innkeeper(TestServer.Database database) {
+            String url = database.urlWith("allowMultiQueries", String.valueOf(severalAtOnce));
+            return RememberedHotelTest.innkeeper(
+                    JpaStorage.connect(url, database.user(), database.password(), this::of));
+        }
 
         InventoryLock of(JpaInventory mysql) {
             InventoryLock direct = mysql.direct(mysql.uniqueClaim());
-            return InventoryLock.retrying(this == ALONE ? direct : batch -> withAnother(direct, batch));
+            return InventoryLock.retrying(alone ? direct : batch -> withAnother(direct, batch));
         }
 
         /** Uses a key up beside what is asked for, so that there are always several changes in a transaction. */
@@ -100,7 +116,7 @@ class RememberedHotelTest {
     void open() {
         database = TestServer.newDatabase();
         JpaStorage.migrate(database.dataSource());
-        ours = innkeeper(JpaStorage.connect(database.url(), database.user(), database.password(), way::of));
+        ours = way.innkeeper(database);
         theirs = innkeeper(JpaStorage.connect(database.url(), database.user(), database.password()));
         ada = theirs.accounts()
                 .register(new Registration("ada@example.org", "Ada", "seven otters on a lake"))

@@ -56,13 +56,8 @@ class StatementsPerBookingTest {
                     .storage(JpaStorage.open(one))
                     .passwordHasher(PasswordHasher.pbkdf2(1))
                     .build()) {
-                UserId ada = innkeeper
-                        .accounts()
-                        .register(new Registration("ada@example.org", "Ada", "seven otters on a lake"))
-                        .id();
-                Hotel hotel = innkeeper
-                        .hotels()
-                        .add(HotelDetails.of("Casa do Rio", "Lisboa", ZoneOffset.UTC, Currency.getInstance("EUR")));
+                UserId ada = ada(innkeeper);
+                Hotel hotel = casaDoRio(innkeeper);
                 Room room = innkeeper
                         .hotels()
                         .addRoom(hotel.id(), new RoomDetails("12", "double", 2, Money.of("120", "EUR")));
@@ -94,6 +89,49 @@ class StatementsPerBookingTest {
     }
 
     @Test
+    void onPoolsOfOurOwnABookingIsTwoRoundTrips() throws Exception {
+        try (TestServer.Database database = TestServer.newDatabase();
+                CommitProxy proxy = new CommitProxy(database)) {
+            JpaStorage.migrate(database.dataSource());
+            try (Innkeeper innkeeper = Innkeeper.builder()
+                    .storage(JpaStorage.connect(proxy.url(database), database.user(), database.password()))
+                    .passwordHasher(PasswordHasher.pbkdf2(1))
+                    .build()) {
+                UserId ada = ada(innkeeper);
+                Hotel hotel = casaDoRio(innkeeper);
+                for (String number : List.of("12", "13")) {
+                    innkeeper
+                            .hotels()
+                            .addRoom(hotel.id(), new RoomDetails(number, "double", 2, Money.of("120", "EUR")));
+                }
+                Stay week = Stay.of(LocalDate.now(ZoneOffset.UTC).plusDays(30), 7);
+                BookingRequest request = BookingRequest.anyRoom(ada, hotel.id(), "double", week, 2);
+
+                assertThat(innkeeper.bookings().book(request))
+                        .as("the first of a hotel, which is looked up for it")
+                        .isInstanceOf(Booked.class);
+                assertThat(innkeeper.bookings().book(request)).isInstanceOf(Booked.class);
+                assertThat(proxy.textsOfLastChange())
+                        .as("all of it, and COMMIT")
+                        .isEqualTo(2);
+            }
+        }
+    }
+
+    private static UserId ada(Innkeeper innkeeper) {
+        return innkeeper
+                .accounts()
+                .register(new Registration("ada@example.org", "Ada", "seven otters on a lake"))
+                .id();
+    }
+
+    private static Hotel casaDoRio(Innkeeper innkeeper) {
+        return innkeeper
+                .hotels()
+                .add(HotelDetails.of("Casa do Rio", "Lisboa", ZoneOffset.UTC, Currency.getInstance("EUR")));
+    }
+
+    @Test
     void whatIsLookedUpTakesAsManyStatementsHoweverManyRoomsAndNightsThereAre() throws SQLException {
         try (TestServer.Database database = TestServer.newDatabase();
                 HikariDataSource one = poolOfOne(database)) {
@@ -103,10 +141,7 @@ class StatementsPerBookingTest {
                     .passwordHasher(PasswordHasher.pbkdf2(1))
                     .build()) {
                 Stay month = Stay.of(LocalDate.now(ZoneOffset.UTC).plusDays(30), 30);
-                UserId ada = innkeeper
-                        .accounts()
-                        .register(new Registration("ada@example.org", "Ada", "seven otters on a lake"))
-                        .id();
+                UserId ada = ada(innkeeper);
                 Hotel hotel = hotelWithRates(innkeeper, "A", month);
                 hotelWithRates(innkeeper, "B", month);
 

@@ -8,7 +8,7 @@ class StripedStrategyTest extends StrategyContract {
 
     @Override
     protected StorageFixture fixture() {
-        return new JpaStorageFixture(
+        return JpaStorageFixture.oneByOne(
                 mysql -> InventoryLock.retrying(InventoryLock.striped(mysql.direct(mysql.uniqueClaim()))));
     }
 }

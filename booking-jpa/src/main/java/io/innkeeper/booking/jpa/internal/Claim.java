@@ -37,6 +37,7 @@ final class Claim {
     private final Approach approach;
     private final InventoryChange change;
     private final boolean alone;
+    private final boolean atOnce;
 
     /** Room {@code i} is for demand {@code i}. */
     private List<Room> rooms = List.of();
@@ -49,13 +50,15 @@ final class Claim {
      * A change.
      *
      * @param alone whether nothing else is done in the transaction
+     * @param atOnce whether to write all rows of new bookings in one round trip
      */
-    Claim(ClaimSql sql, AnyRoomSql anyRoom, Approach approach, InventoryChange change, boolean alone) {
+    Claim(ClaimSql sql, AnyRoomSql anyRoom, Approach approach, InventoryChange change, boolean alone, boolean atOnce) {
         this.sql = sql;
         this.anyRoom = anyRoom;
         this.approach = approach;
         this.change = change;
         this.alone = alone;
+        this.atOnce = atOnce;
     }
 
     /**
@@ -78,6 +81,9 @@ final class Claim {
             }
         }
         Optional<Settlement> refusal = chooseRooms();
+        if (refusal.isEmpty() && atOnce && makesOnlyNewBookings()) {
+            return writeAtOnce();
+        }
         if (refusal.isEmpty()) {
             refusal = writeBookings();
         }
@@ -85,6 +91,20 @@ final class Claim {
             refusal = takeNights();
         }
         return refusal.isPresent() ? ifOfThisEdition(refusal.get()) : writeEvents();
+    }
+
+    private boolean makesOnlyNewBookings() {
+        return !rooms.isEmpty()
+                && change.giveBack().isEmpty()
+                && change.keep().isEmpty()
+                && events.stream().allMatch(event -> event.booking().version() == 1);
+    }
+
+    private Settlement writeAtOnce() throws SQLException {
+        List<Booking> bookings = events.stream().map(BookingEvent::booking).toList();
+        return sql.insertAtOnce(bookings, nightClaims(), EventRow.of(change, events))
+                ? new Settlement.Settled(events)
+                : closed();
     }
 
     /**

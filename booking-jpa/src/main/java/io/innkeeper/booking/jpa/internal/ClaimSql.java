@@ -1,19 +1,14 @@
 package io.innkeeper.booking.jpa.internal;
 
-import io.innkeeper.booking.event.BookingEvent;
 import io.innkeeper.booking.hotel.HotelId;
-import io.innkeeper.booking.hotel.Money;
 import io.innkeeper.booking.hotel.Room;
 import io.innkeeper.booking.hotel.RoomId;
 import io.innkeeper.booking.inventory.Demand;
-import io.innkeeper.booking.inventory.InventoryChange;
 import io.innkeeper.booking.inventory.Keep;
 import io.innkeeper.booking.inventory.Release;
 import io.innkeeper.booking.jpa.internal.SqlFailure.Phase;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingId;
-import io.innkeeper.booking.reservation.CancellationTerms;
-import io.innkeeper.booking.reservation.GroupId;
 import io.innkeeper.booking.reservation.RequestKey;
 import io.innkeeper.booking.stay.Stay;
 import java.sql.Connection;
@@ -22,19 +17,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -67,13 +54,6 @@ final class ClaimSql {
     /** A night that is sold, or held until some time that may have passed. */
     record NightInTheWay(LocalDate night, boolean expired) {}
 
-    private static final String INSERT_EVENTS = """
-            insert into booking_event (id, hotel_id, aggregate_type, aggregate_id, sequence, type, payload,
-                                       account_id, request_key, fingerprint)
-            values\s""";
-
-    private static final String EVENT = "(?, ?, 'booking', ?, ?, ?, ?, ?, ?, ?)";
-
     private final Connection connection;
 
     ClaimSql(Connection connection) {
@@ -82,50 +62,14 @@ final class ClaimSql {
 
     /** Makes the rows of new bookings. */
     void insertBookings(List<Booking> bookings) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                """
-                insert into booking (id, user_id, hotel_id, room_id, arrival, departure, guests, total, currency,
-                                     status, held_until, group_id, free_until, late_fee, fee, version)
-                values\s""" + rows(bookings.size(), "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"))) {
-            int at = 1;
-            for (Booking booking : bookings) {
-                insert.setBytes(at++, UuidBytes.of(booking.id().value()));
-                insert.setBytes(at++, UuidBytes.of(booking.user().value()));
-                insert.setBytes(at++, UuidBytes.of(booking.hotel().value()));
-                insert.setBytes(at++, UuidBytes.of(booking.room().value()));
-                insert.setObject(at++, booking.stay().arrival());
-                insert.setObject(at++, booking.stay().departure());
-                insert.setInt(at++, booking.guests());
-                insert.setBigDecimal(at++, booking.total().amount());
-                insert.setString(at++, booking.total().currency().getCurrencyCode());
-                insert.setString(at++, booking.status().name());
-                insert.setObject(at++, utc(booking.heldUntil()));
-                GroupId group = booking.group();
-                insert.setBytes(at++, group == null ? null : UuidBytes.of(group.value()));
-                at = setCancellation(insert, at, booking);
-                insert.setInt(at++, booking.version());
-            }
-            insert.executeUpdate();
+        update(NewRows.ofBookings(bookings));
+    }
+
+    private int update(SqlText text) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(text.sql())) {
+            text.parameters().set(statement, 1);
+            return statement.executeUpdate();
         }
-    }
-
-    /** Sets what cancelling costs, and gives the number of the next parameter. */
-    private static int setCancellation(PreparedStatement statement, int first, Booking booking) throws SQLException {
-        CancellationTerms terms = booking.cancellation();
-        Money fee = booking.fee();
-        statement.setObject(first, terms == null ? null : terms.freeUntil());
-        statement.setBigDecimal(first + 1, terms == null ? null : terms.fee().amount());
-        statement.setBigDecimal(first + 2, fee == null ? null : fee.amount());
-        return first + 3;
-    }
-
-    /** As the columns have it, which know no time zone, so that no driver moves it. */
-    private static @Nullable LocalDateTime utc(@Nullable Instant time) {
-        return time == null ? null : LocalDateTime.ofInstant(time, ZoneOffset.UTC);
-    }
-
-    private static String rows(int number, String row) {
-        return String.join(", ", Collections.nCopies(number, row));
     }
 
     /** Replaces the version of a booking that came before this one; false if that is not the one in the database. */
@@ -142,8 +86,8 @@ final class ClaimSql {
             update.setBigDecimal(5, booking.total().amount());
             update.setString(6, booking.total().currency().getCurrencyCode());
             update.setString(7, booking.status().name());
-            update.setObject(8, utc(booking.heldUntil()));
-            int at = setCancellation(update, 9, booking);
+            update.setObject(8, UtcText.dateTime(booking.heldUntil()));
+            int at = NewRows.setCancellation(update, 9, booking);
             update.setInt(at++, booking.version());
             update.setBytes(at++, UuidBytes.of(booking.id().value()));
             update.setBytes(at++, UuidBytes.of(booking.hotel().value()));
@@ -159,18 +103,8 @@ final class ClaimSql {
      * @return whether they are claimed
      */
     boolean insertNights(List<NightClaim> claims) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                "insert into room_night (room_id, night, hotel_id, booking_id, expires_at) values "
-                        + rows(claims.size(), "(?, ?, ?, ?, ?)"))) {
-            int at = 1;
-            for (NightClaim claim : claims) {
-                insert.setBytes(at++, UuidBytes.of(claim.room().value()));
-                insert.setObject(at++, claim.night());
-                insert.setBytes(at++, UuidBytes.of(claim.hotel().value()));
-                insert.setBytes(at++, UuidBytes.of(claim.booking().value()));
-                insert.setObject(at++, utc(claim.heldUntil()));
-            }
-            insert.executeUpdate();
+        try {
+            update(NewRows.ofNights(claims));
             return true;
         } catch (SQLException e) {
             if (SqlFailure.of(e, Phase.BEFORE_COMMIT) == SqlFailure.DUPLICATE) {
@@ -195,7 +129,7 @@ final class ClaimSql {
         try (PreparedStatement update = connection.prepareStatement("""
                 update room_night set expires_at = ?
                 where room_id = ? and night >= ? and night < ? and booking_id = ? and hotel_id = ?""")) {
-            update.setObject(1, utc(heldUntil));
+            update.setObject(1, UtcText.dateTime(heldUntil));
             update.setBytes(2, UuidBytes.of(keep.room().value()));
             update.setObject(3, keep.stay().arrival());
             update.setObject(4, keep.stay().departure());
@@ -246,64 +180,50 @@ final class ClaimSql {
         if (onlyIfOpen && !areOpen(events)) {
             return false;
         }
-        try (PreparedStatement insert = connection.prepareStatement(INSERT_EVENTS + rows(events.size(), EVENT))) {
-            int at = 1;
-            for (EventRow row : events) {
-                BookingEvent event = row.event();
-                InventoryChange change = row.change();
-                insert.setBytes(at++, UuidBytes.of(event.id()));
-                insert.setBytes(at++, UuidBytes.of(event.booking().hotel().value()));
-                insert.setBytes(at++, UuidBytes.of(event.booking().id().value()));
-                insert.setInt(at++, event.booking().version());
-                insert.setString(at++, event.type().name());
-                insert.setString(at++, row.payload());
-                insert.setBytes(at++, UuidBytes.of(event.by().value()));
-                insert.setString(at++, change == null ? null : change.key().value());
-                insert.setBytes(at++, change == null ? null : HexFormat.of().parseHex(change.fingerprint()));
+        update(NewRows.ofEvents(events));
+        return true;
+    }
+
+    private boolean areOpen(List<EventRow> events) throws SQLException {
+        SqlText text = NewRows.openRooms(events);
+        try (PreparedStatement select = connection.prepareStatement(text.sql())) {
+            text.parameters().set(select, 1);
+            try (ResultSet found = select.executeQuery()) {
+                return NewRows.areOpen(events, found);
             }
-            insert.executeUpdate();
-            return true;
         }
     }
 
     /**
-     * Whether all rooms of some events and their hotels are open, and the hotels of the editions that are asked for. A
-     * statement of its own: INSERT ... SELECT of as many rows costs more than both, and a subquery among the VALUES locks the
-     * hotel's row on MariaDB.
+     * Makes the rows of new bookings, claims their nights and writes their events, and looks then if their rooms and hotels
+     * are open and of the editions that the changes were made by: all in one round trip, on a connection that takes several
+     * statements at once.
+     *
+     * @return whether they are; if not, nothing of it may be committed
+     * @throws StartAgain if a key has a value already or names nothing, and which one it is cannot be told
      */
-    private boolean areOpen(List<EventRow> events) throws SQLException {
-        Set<RoomId> rooms = new TreeSet<>();
-        Set<HotelId> hotels = new HashSet<>();
-        for (EventRow row : events) {
-            rooms.add(row.event().booking().room());
-            hotels.add(row.event().booking().hotel());
+    boolean insertAtOnce(List<Booking> bookings, List<NightClaim> nights, List<EventRow> events) throws SQLException {
+        SqlText text = SqlText.together(List.of(
+                NewRows.ofBookings(bookings),
+                NewRows.ofNights(nights),
+                NewRows.ofEvents(events),
+                NewRows.openRooms(events)));
+        try (PreparedStatement all = connection.prepareStatement(text.sql())) {
+            text.parameters().set(all, 1);
+            all.execute();
+            for (int insert = 0; insert < 3; insert++) {
+                all.getMoreResults();
+            }
+            try (ResultSet found = all.getResultSet()) {
+                return NewRows.areOpen(events, found);
+            }
+        } catch (SQLException e) {
+            SqlFailure failure = SqlFailure.of(e, Phase.BEFORE_COMMIT);
+            if (failure == SqlFailure.DUPLICATE || failure == SqlFailure.MISSING_PARENT) {
+                throw new StartAgain("one of several statements at once was refused: " + e.getMessage());
+            }
+            throw e;
         }
-        Map<RoomId, Map.Entry<HotelId, Integer>> open = new HashMap<>();
-        try (PreparedStatement select = connection.prepareStatement(
-                "select r.id, h.id, h.version from room r join hotel h on h.id = r.hotel_id and not h.closed where r.id in ("
-                        + rows(rooms.size(), "?") + ") and r.hotel_id in (" + rows(hotels.size(), "?")
-                        + ") and not r.closed")) {
-            int at = 1;
-            for (RoomId room : rooms) {
-                select.setBytes(at++, UuidBytes.of(room.value()));
-            }
-            for (HotelId hotel : hotels) {
-                select.setBytes(at++, UuidBytes.of(hotel.value()));
-            }
-            try (ResultSet found = select.executeQuery()) {
-                while (found.next()) {
-                    open.put(
-                            new RoomId(UuidBytes.toUuid(found.getBytes(1))),
-                            Map.entry(new HotelId(UuidBytes.toUuid(found.getBytes(2))), found.getInt(3)));
-                }
-            }
-        }
-        return events.stream().allMatch(row -> {
-            Map.Entry<HotelId, Integer> hotel = open.get(row.event().booking().room());
-            return hotel != null
-                    && hotel.getKey().equals(row.event().booking().hotel())
-                    && (row.edition() == null || row.edition().equals(hotel.getValue()));
-        });
     }
 
     /** Which edition of a hotel there is; -1 if there is no such hotel. Takes no lock. */
@@ -321,7 +241,7 @@ final class ClaimSql {
         if (rooms.isEmpty()) {
             return 0;
         }
-        String marks = String.join(", ", Collections.nCopies(rooms.size(), "?"));
+        String marks = SqlText.rows(rooms.size(), "?");
         try (PreparedStatement select = connection.prepareStatement(
                 "select count(*) from room r join hotel h on h.id = r.hotel_id and not h.closed where r.id in (" + marks
                         + ") and r.hotel_id = ? and not r.closed")) {

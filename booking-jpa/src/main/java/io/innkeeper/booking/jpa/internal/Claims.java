@@ -5,6 +5,7 @@ import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.hotel.RoomId;
 import io.innkeeper.booking.inventory.Demand;
 import io.innkeeper.booking.inventory.InventoryChange;
+import io.innkeeper.booking.inventory.InventoryTx;
 import io.innkeeper.booking.inventory.Settlement;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,13 +25,16 @@ import java.util.TreeMap;
 final class Claims {
 
     private final Connection connection;
+    private final boolean atOnce;
     private final Approach approach;
     private final ClaimSql sql;
     private final AnyRoomSql anyRoom;
     private final Set<HotelId> changed = new HashSet<>();
 
-    Claims(Connection connection, Approach approach) {
-        this.connection = connection;
+    Claims(InventoryTx tx, Approach approach) {
+        this.connection = tx.unwrap(Connection.class);
+        // What was refused at once is to be told apart, so it is tried one by one.
+        this.atOnce = JdbcTx.takesSeveralAtOnce(tx) && !JdbcTx.isAgain(tx);
         this.approach = approach;
         this.sql = new ClaimSql(connection);
         this.anyRoom = new AnyRoomSql(connection);
@@ -78,7 +82,7 @@ final class Claims {
     }
 
     private Claim claim(InventoryChange change, boolean alone) {
-        return new Claim(sql, anyRoom, approach, change, alone);
+        return new Claim(sql, anyRoom, approach, change, alone, atOnce);
     }
 
     private static SortedMap<RoomId, HotelId> knownRooms(List<InventoryChange> batch) {

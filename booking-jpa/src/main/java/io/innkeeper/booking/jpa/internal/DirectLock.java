@@ -52,8 +52,16 @@ public final class DirectLock implements InventoryLock {
     private final DataSource dataSource;
     private final InventoryGuard guard;
 
-    /** How long the server waits on these connections if it is not told otherwise; null until one has been asked. */
-    private volatile @Nullable Duration usualLockWait;
+    /** What is so on these connections if nobody changes it; null until one has been asked. */
+    private volatile @Nullable Habits habits;
+
+    /**
+     * What a connection does by itself.
+     *
+     * @param lockWait how long the server waits wherever another transaction is in the way
+     * @param severalAtOnce whether it takes several statements in one text
+     */
+    private record Habits(Duration lockWait, boolean severalAtOnce) {}
 
     /** A guard in transactions on connections of {@code dataSource}. */
     public DirectLock(DataSource dataSource, InventoryGuard guard) {
@@ -193,8 +201,9 @@ public final class DirectLock implements InventoryLock {
                     new StorageException("no connection to the database could be had: " + e.getMessage(), e));
         }
         try {
+            Habits known = habits(connection);
             return OwnTransaction.on(
-                    connection, networkTimeout(deadline), othersWait ? shorterLockWait(connection, deadline) : null);
+                    connection, networkTimeout(deadline), othersWait ? shorterLockWait(known, deadline) : null);
         } catch (SQLException e) {
             // Here a connection first shows that its server went away while it was idle.
             StorageException failure = new StorageException("a transaction could not be begun: " + e.getMessage(), e);
@@ -205,15 +214,20 @@ public final class DirectLock implements InventoryLock {
     }
 
     /** Null if the server waits no longer anyway. */
-    private @Nullable Duration shorterLockWait(Connection connection, Deadline deadline) throws SQLException {
-        Duration usual = usualLockWait;
-        if (usual == null) {
-            usual = OwnTransaction.lockWait(connection);
-            usualLockWait = usual;
-        }
+    private static @Nullable Duration shorterLockWait(Habits known, Deadline deadline) {
+        Duration usual = known.lockWait();
         Duration wanted = deadline.remaining().dividedBy(PATIENCE);
         Duration atLeast = wanted.compareTo(SHORTEST_LOCK_WAIT) > 0 ? wanted : SHORTEST_LOCK_WAIT;
         return usual.compareTo(atLeast) > 0 ? atLeast : null;
+    }
+
+    private Habits habits(Connection connection) throws SQLException {
+        Habits known = habits;
+        if (known == null) {
+            known = new Habits(OwnTransaction.lockWait(connection), OwnTransaction.takesSeveralAtOnce(connection));
+            habits = known;
+        }
+        return known;
     }
 
     private static Duration networkTimeout(Deadline deadline) {
@@ -223,9 +237,11 @@ public final class DirectLock implements InventoryLock {
     }
 
     private List<Settlement> transact(OwnTransaction tx, List<InventoryChange> changes, boolean again) {
+        Habits known = habits;
+        boolean severalAtOnce = known != null && known.severalAtOnce();
         List<Settlement> found;
         try {
-            found = guard.decide(new JdbcTx(tx.connection(), again), changes);
+            found = guard.decide(new JdbcTx(tx.connection(), again, severalAtOnce), changes);
         } catch (StorageException e) {
             if (changes.size() > 1 && SqlFailure.isLockWaitTimeout(e)) {
                 throw e; // another transaction goes on that has what one of them wants: without it the others need not

@@ -8,9 +8,11 @@ import io.innkeeper.booking.inventory.Demand;
 import io.innkeeper.booking.inventory.InventoryChange;
 import io.innkeeper.booking.inventory.InventoryPicture;
 import io.innkeeper.booking.inventory.InventoryPicture.Choice;
+import io.innkeeper.booking.inventory.InventoryTx;
 import io.innkeeper.booking.inventory.Settlement;
 import io.innkeeper.booking.inventory.Settlement.Refusal;
 import io.innkeeper.booking.jpa.internal.ClaimSql.NightClaim;
+import io.innkeeper.booking.reservation.Booking;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -34,20 +36,21 @@ final class MergedClaims {
     private final ClaimSql sql;
     private final PictureSql pictures;
     private final RememberedRooms remembered;
+    /** Whether others were faster before, who run after the same rooms as well. */
     private final boolean again;
+
+    private final boolean atOnce;
     private final IdentityHashMap<InventoryChange, Settlement> answers = new IdentityHashMap<>();
 
     private @Nullable Instant now;
 
-    /**
-     * In a transaction on a connection.
-     *
-     * @param again whether others were faster before, who run after the same rooms as well
-     */
-    MergedClaims(Connection connection, Claims claims, RememberedRooms remembered, boolean again) {
+    /** In a transaction. */
+    MergedClaims(InventoryTx tx, Claims claims, RememberedRooms remembered) {
+        Connection connection = tx.unwrap(Connection.class);
         this.claims = claims;
         this.remembered = remembered;
-        this.again = again;
+        this.again = JdbcTx.isAgain(tx);
+        this.atOnce = JdbcTx.takesSeveralAtOnce(tx);
         this.sql = new ClaimSql(connection);
         this.pictures = new PictureSql(connection);
     }
@@ -185,15 +188,15 @@ final class MergedClaims {
             }
         }
         nights.sort(NightClaim.KEY_ORDER);
-        sql.insertBookings(winners.stream()
-                .flatMap(winner -> winner.events().stream())
-                .map(BookingEvent::booking)
-                .toList());
-        return sql.insertNights(nights)
-                && sql.insertEvents(
-                        winners.stream()
-                                .flatMap(winner -> EventRow.of(winner.change(), winner.events()).stream())
-                                .toList(),
-                        true);
+        List<EventRow> events = winners.stream()
+                .flatMap(winner -> EventRow.of(winner.change(), winner.events()).stream())
+                .toList();
+        List<Booking> bookings =
+                events.stream().map(row -> row.event().booking()).toList();
+        if (atOnce) {
+            return sql.insertAtOnce(bookings, nights, events);
+        }
+        sql.insertBookings(bookings);
+        return sql.insertNights(nights) && sql.insertEvents(events, true);
     }
 }

@@ -36,13 +36,12 @@ public final class OptimisticClaim implements InventoryGuard {
     @Override
     public List<Settlement> decide(InventoryTx tx, List<InventoryChange> batch) {
         Connection connection = tx.unwrap(Connection.class);
-        boolean again = tx instanceof JdbcTx own && own.again();
         try (Approach approach = new Versioned(
                 JoinedEntityManager.on(factory, connection),
                 new AnyRoomSql(connection),
                 new HashMap<>(),
-                new AtomicBoolean(again))) {
-            return new Claims(connection, approach).decide(batch);
+                new AtomicBoolean(JdbcTx.isAgain(tx)))) {
+            return new Claims(tx, approach).decide(batch);
         } catch (StartAgain e) {
             throw e;
         } catch (RuntimeException e) {

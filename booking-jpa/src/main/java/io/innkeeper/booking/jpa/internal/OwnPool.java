@@ -31,6 +31,7 @@ final class OwnPool {
             "sessionVariables", "innodb_lock_wait_timeout=" + DirectLock.SHORTEST_LOCK_WAIT.toSeconds());
 
     private static final String SOCKET_TIMEOUT = "socketTimeout";
+    private static final String USUAL_MILLIS = "120000";
 
     /** Of each pool. A server of a few cores does not do more by being asked by more at once. */
     private static final int SIZE = 10;
@@ -44,21 +45,24 @@ final class OwnPool {
 
     /** For the short statements of a storage. */
     static HikariDataSource open(String url, String user, String password) {
-        return open(url, user, password, "120000", true);
+        return open(url, user, password, true, Map.of(SOCKET_TIMEOUT, USUAL_MILLIS));
     }
 
-    /** For changes to the inventory: not to switch auto-commit off and on saves two round trips a transaction. */
+    /**
+     * For changes to the inventory. Not to switch auto-commit off and on saves two round trips a transaction, and to write all
+     * of a booking by one text three more; whoever has no texts but those of prepared statements does not open a door by that.
+     */
     static HikariDataSource openForChanges(String url, String user, String password) {
-        return open(url, user, password, "120000", false);
+        return open(url, user, password, false, Map.of(SOCKET_TIMEOUT, USUAL_MILLIS, "allowMultiQueries", "true"));
     }
 
     /** For changes to the schema, which may take as long as they do. */
     static HikariDataSource openForMigration(String url, String user, String password) {
-        return open(url, user, password, "0", true);
+        return open(url, user, password, true, Map.of(SOCKET_TIMEOUT, "0"));
     }
 
     private static HikariDataSource open(
-            String url, String user, String password, String socketTimeoutMillis, boolean autoCommit) {
+            String url, String user, String password, boolean autoCommit, Map<String, String> more) {
         try {
             DriverManager.getDriver(url);
         } catch (SQLException e) {
@@ -79,7 +83,7 @@ final class OwnPool {
         config.setMinimumIdle(KEPT_WHEN_IDLE);
         config.setConnectionTimeout(LONGEST_WAIT_MILLIS);
         Map<String, String> settings = new HashMap<>(SETTINGS);
-        settings.put(SOCKET_TIMEOUT, socketTimeoutMillis);
+        settings.putAll(more);
         settings.forEach((name, value) -> {
             if (!says(url, name)) {
                 config.addDataSourceProperty(name, value);

@@ -1,8 +1,10 @@
 package io.innkeeper.booking.jpa.internal;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLSyntaxErrorException;
 import java.sql.Statement;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +96,18 @@ final class OwnTransaction implements AutoCloseable {
                 ResultSet row = statement.executeQuery("select @@session.innodb_lock_wait_timeout")) {
             row.next();
             return Duration.ofSeconds(row.getLong(1));
+        }
+    }
+
+    /** Whether a connection takes several statements in one text, which is a setting of the driver and of proxies. */
+    static boolean takesSeveralAtOnce(Connection connection) throws SQLException {
+        try (PreparedStatement nothing = connection.prepareStatement("do ?; do ?")) {
+            nothing.setInt(1, 0);
+            nothing.setInt(2, 0);
+            nothing.execute();
+            return true;
+        } catch (SQLSyntaxErrorException e) {
+            return false;
         }
     }
 

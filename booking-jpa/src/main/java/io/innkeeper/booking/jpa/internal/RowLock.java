@@ -44,7 +44,7 @@ public final class RowLock implements InventoryGuard {
         Connection connection = tx.unwrap(Connection.class);
         try (Approach approach =
                 new Locking(JoinedEntityManager.on(factory, connection), new AnyRoomSql(connection), new HashSet<>())) {
-            return new Claims(connection, approach).decide(batch);
+            return new Claims(tx, approach).decide(batch);
         } catch (StartAgain e) {
             throw e;
         } catch (RuntimeException e) {

@@ -29,15 +29,13 @@ public final class UniqueClaim implements InventoryGuard {
     @Override
     public List<Settlement> decide(InventoryTx tx, List<InventoryChange> batch) {
         Connection connection = tx.unwrap(Connection.class);
-        boolean again = tx instanceof JdbcTx own && own.again();
+        boolean again = JdbcTx.isAgain(tx);
         boolean alone = batch.size() == 1;
         RememberedRooms remembered = new RememberedRooms(pictures, connection);
-        Claims claims =
-                new Claims(connection, new StraightAhead(new AnyRoomSql(connection), remembered, again && alone));
+        Claims claims = new Claims(tx, new StraightAhead(new AnyRoomSql(connection), remembered, again && alone));
         try {
-            List<Settlement> answers = alone
-                    ? claims.decide(batch)
-                    : new MergedClaims(connection, claims, remembered, again).decide(batch);
+            List<Settlement> answers =
+                    alone ? claims.decide(batch) : new MergedClaims(tx, claims, remembered).decide(batch);
             remembered.settled(batch, answers);
             return answers;
         } catch (RuntimeException | Error e) {

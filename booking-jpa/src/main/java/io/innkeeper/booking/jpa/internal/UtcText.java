@@ -3,8 +3,9 @@ package io.innkeeper.booking.jpa.internal;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 
-/** Instants as the server writes the DATETIMEs of the tables, which are UTC, so that no driver or session moves them. */
+/** Instants as the DATETIMEs of the tables have them, which are UTC, so that no driver or session moves them. */
 final class UtcText {
 
     private UtcText() {}
@@ -12,6 +13,11 @@ final class UtcText {
     /** As a literal of SQL has it. */
     static String of(Instant instant) {
         return LocalDateTime.ofInstant(instant, ZoneOffset.UTC).toString().replace('T', ' ');
+    }
+
+    /** As a parameter of a statement, which knows no time zone. */
+    static @Nullable LocalDateTime dateTime(@Nullable Instant instant) {
+        return instant == null ? null : LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
     }
 
     /** Of {@code 2031-05-20 12:00:00.000000}. */
