@@ -34,7 +34,7 @@ final class Claims {
     Claims(InventoryTx tx, Approach approach) {
         this.connection = tx.unwrap(Connection.class);
         // What was refused at once is to be told apart, so it is tried one by one.
-        this.atOnce = JdbcTx.takesSeveralAtOnce(tx) && !JdbcTx.isAgain(tx);
+        this.atOnce = JdbcTx.takesSeveralAtOnce(tx) && JdbcTx.startsBefore(tx) == 0;
         this.approach = approach;
         this.sql = new ClaimSql(connection);
         this.anyRoom = new AnyRoomSql(connection);

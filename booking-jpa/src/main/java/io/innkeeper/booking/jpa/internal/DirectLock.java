@@ -38,8 +38,8 @@ public final class DirectLock implements InventoryLock {
     /** More than a pool usually has: after a restart of the server all of them are stale. */
     private static final int CONNECTIONS_TO_TRY = 12;
 
-    /** Who collides twice in company is better off alone. */
-    private static final int ROUNDS_TOGETHER = 2;
+    /** By what is remembered, by what is remembered better, and by a look; who collides then is better off alone. */
+    private static final int ROUNDS_TOGETHER = 3;
 
     /** The part of what time is left that is spent waiting for a transaction that may never end, while others wait as well. */
     private static final int PATIENCE = 10;
@@ -74,7 +74,7 @@ public final class DirectLock implements InventoryLock {
         List<Settlement> answers = new ArrayList<>(Collections.nCopies(batch.size(), new Settlement.Contended()));
         List<Integer> open = open(batch, answers);
         for (int round = 1; round <= ROUNDS_TOGETHER && open.size() > 1; round++) {
-            if (!settleTogether(batch, open, answers, round > 1)) {
+            if (!settleTogether(batch, open, answers, round - 1)) {
                 break;
             }
             open = open(batch, answers);
@@ -102,9 +102,9 @@ public final class DirectLock implements InventoryLock {
 
     /** Settles what is open in one transaction; false if there is no use in trying that again. */
     private boolean settleTogether(
-            List<InventoryChange> batch, List<Integer> open, List<Settlement> answers, boolean again) {
+            List<InventoryChange> batch, List<Integer> open, List<Settlement> answers, int startsBefore) {
         try {
-            List<Settlement> found = transact(open.stream().map(batch::get).toList(), true, again);
+            List<Settlement> found = transact(open.stream().map(batch::get).toList(), true, startsBefore);
             for (int i = 0; i < found.size(); i++) {
                 answers.set(open.get(i), found.get(i));
             }
@@ -120,7 +120,7 @@ public final class DirectLock implements InventoryLock {
 
     private Settlement settleAlone(InventoryChange change, boolean othersWait) {
         try {
-            return transact(List.of(change), othersWait, false).get(0);
+            return transact(List.of(change), othersWait, 0).get(0);
         } catch (StorageException e) {
             return new Settlement.Failed(e);
         } catch (RuntimeException | Error e) { // others of the batch have their answers already
@@ -134,7 +134,7 @@ public final class DirectLock implements InventoryLock {
      *
      * @throws StartAgain if there are several, and a statement was refused
      */
-    private List<Settlement> transact(List<InventoryChange> changes, boolean othersWait, boolean again) {
+    private List<Settlement> transact(List<InventoryChange> changes, boolean othersWait, int startsBefore) {
         Deadline deadline = Deadline.latestOf(changes);
         int connections = 1;
         int starts = 1;
@@ -143,7 +143,7 @@ public final class DirectLock implements InventoryLock {
                 // Getting a connection may have taken long.
                 return changes.stream().anyMatch(DirectLock::isTooLate)
                         ? changes.stream().map(DirectLock::withoutBeginning).toList()
-                        : transact(tx, changes, again || starts > 1);
+                        : transact(tx, changes, startsBefore + starts - 1);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return all(changes, new Settlement.Contended());
@@ -236,12 +236,12 @@ public final class DirectLock implements InventoryLock {
         return atLeast.compareTo(LONGEST_NETWORK_TIMEOUT) < 0 ? atLeast : LONGEST_NETWORK_TIMEOUT;
     }
 
-    private List<Settlement> transact(OwnTransaction tx, List<InventoryChange> changes, boolean again) {
+    private List<Settlement> transact(OwnTransaction tx, List<InventoryChange> changes, int startsBefore) {
         Habits known = habits;
         boolean severalAtOnce = known != null && known.severalAtOnce();
         List<Settlement> found;
         try {
-            found = guard.decide(new JdbcTx(tx.connection(), again, severalAtOnce), changes);
+            found = guard.decide(new JdbcTx(tx.connection(), startsBefore, severalAtOnce), changes);
         } catch (StorageException e) {
             if (changes.size() > 1 && SqlFailure.isLockWaitTimeout(e)) {
                 throw e; // another transaction goes on that has what one of them wants: without it the others need not

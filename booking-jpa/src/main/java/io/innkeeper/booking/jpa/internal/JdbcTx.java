@@ -7,14 +7,14 @@ import java.sql.Connection;
  * An open transaction on a connection.
  *
  * @param connection the connection
- * @param again whether the same was tried in one before, as after {@link StartAgain}, and others were faster
+ * @param startsBefore in how many the same was tried before, as after {@link StartAgain}, and others were faster
  * @param severalAtOnce whether the connection takes several statements in one text, and so in one round trip
  */
-record JdbcTx(Connection connection, boolean again, boolean severalAtOnce) implements InventoryTx {
+record JdbcTx(Connection connection, int startsBefore, boolean severalAtOnce) implements InventoryTx {
 
-    /** Whether a transaction is one in which the same is tried again; one of a host never is. */
-    static boolean isAgain(InventoryTx tx) {
-        return tx instanceof JdbcTx own && own.again;
+    /** In how many transactions the same was tried before; in none if this is one of a host. */
+    static int startsBefore(InventoryTx tx) {
+        return tx instanceof JdbcTx own ? own.startsBefore : 0;
     }
 
     /** Whether a transaction is known to take several statements in one text. */

@@ -36,7 +36,7 @@ final class MergedClaims {
     private final ClaimSql sql;
     private final PictureSql pictures;
     private final RememberedRooms remembered;
-    /** Whether others were faster before, who run after the same rooms as well. */
+    /** Whether others were faster twice, who run after the same rooms as well, so that what is remembered does not help. */
     private final boolean again;
 
     private final boolean atOnce;
@@ -49,7 +49,7 @@ final class MergedClaims {
         Connection connection = tx.unwrap(Connection.class);
         this.claims = claims;
         this.remembered = remembered;
-        this.again = JdbcTx.isAgain(tx);
+        this.again = JdbcTx.startsBefore(tx) > 1;
         this.atOnce = JdbcTx.takesSeveralAtOnce(tx);
         this.sql = new ClaimSql(connection);
         this.pictures = new PictureSql(connection);

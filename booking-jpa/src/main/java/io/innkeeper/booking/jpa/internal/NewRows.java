@@ -38,7 +38,7 @@ final class NewRows {
 
     private NewRows() {}
 
-    /** Of {@code booking}. */
+    /** Of the table of bookings. */
     static SqlText ofBookings(List<Booking> bookings) {
         String rows = SqlText.rows(bookings.size(), "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         return new SqlText(BOOKINGS + rows, (insert, first) -> {
@@ -74,7 +74,7 @@ final class NewRows {
         return first + 3;
     }
 
-    /** Of {@code room_night}. */
+    /** Of the table of nights. */
     static SqlText ofNights(List<NightClaim> claims) {
         return new SqlText(NIGHTS + SqlText.rows(claims.size(), "(?, ?, ?, ?, ?)"), (insert, first) -> {
             int at = first;
@@ -89,7 +89,7 @@ final class NewRows {
         });
     }
 
-    /** Of {@code booking_event}. */
+    /** Of the table of events. */
     static SqlText ofEvents(List<EventRow> events) {
         String rows = SqlText.rows(events.size(), "(?, ?, 'booking', ?, ?, ?, ?, ?, ?, ?)");
         return new SqlText(EVENTS + rows, (insert, first) -> {

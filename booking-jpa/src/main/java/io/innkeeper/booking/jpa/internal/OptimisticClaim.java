@@ -40,7 +40,7 @@ public final class OptimisticClaim implements InventoryGuard {
                 JoinedEntityManager.on(factory, connection),
                 new AnyRoomSql(connection),
                 new HashMap<>(),
-                new AtomicBoolean(JdbcTx.isAgain(tx)))) {
+                new AtomicBoolean(JdbcTx.startsBefore(tx) > 0))) {
             return new Claims(tx, approach).decide(batch);
         } catch (StartAgain e) {
             throw e;

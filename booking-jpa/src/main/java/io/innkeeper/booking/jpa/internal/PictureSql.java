@@ -132,6 +132,31 @@ final class PictureSql {
         return words;
     }
 
+    /** A night that is sold, or held for however long. */
+    record SoldNight(RoomId room, LocalDate night) {}
+
+    /** Which nights are so, of some stays in rooms of one hotel. */
+    List<SoldNight> soldNights(List<Pictures.Place> places) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select room_id, night from room_night where ("
+                + marks(places, "(room_id = ? and night >= ? and night < ?)", " or ") + ") and hotel_id = ?")) {
+            int at = 1;
+            for (Pictures.Place place : places) {
+                select.setBytes(at++, UuidBytes.of(place.room().id().value()));
+                select.setObject(at++, place.stay().arrival());
+                select.setObject(at++, place.stay().departure());
+            }
+            select.setBytes(at, UuidBytes.of(places.get(0).room().hotel().value()));
+            List<SoldNight> nights = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    nights.add(new SoldNight(
+                            new RoomId(UuidBytes.toUuid(rows.getBytes(1))), rows.getObject(2, LocalDate.class)));
+                }
+            }
+            return nights;
+        }
+    }
+
     Seen look(List<InventoryChange> changes) throws SQLException {
         Map<RoomId, Stay> given = new HashMap<>();
         Map<RoomId, HotelId> hotels = new HashMap<>();

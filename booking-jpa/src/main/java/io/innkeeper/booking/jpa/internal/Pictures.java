@@ -17,10 +17,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which nights of which rooms are sold, remembered from one transaction to the next, so that a room can be chosen without
  * asking the database. It is advice, and may be wrong in both ways. A night that it takes for free is refused by the primary
- * key, and then forgotten here; who finds no free room in it has to look. For use by many threads.
+ * key, and then looked at before anybody else is given it; who finds no free room in it has to look. For use by many threads.
  */
 final class Pictures {
 
@@ -62,6 +64,11 @@ final class Pictures {
         /** Takes note that the nights are free. */
         void free() {
             picture.locked(grid -> grid.give(row, stay));
+        }
+
+        /** Has the nights looked at before they are believed to be free. */
+        void doubt() {
+            picture.locked(grid -> picture.doubted.add(this));
         }
 
         /** Forgets all that is known of the nights. */
@@ -123,6 +130,15 @@ final class Pictures {
     /** The open rooms of a hotel, as of an edition, and their nights. */
     static final class Picture {
 
+        /**
+         * As much heat as one room that others had sold adds, and this many rooms that are chosen take away. Beyond it, and so
+         * where that happens more often than once in as many choices, rooms are chosen in no order: the best one is the best
+         * for others, too.
+         */
+        private static final int HOT = 64;
+
+        private static final int HOTTEST = 16 * HOT;
+
         private final int edition;
 
         /** By type, and of each the cheapest first; in random order among those of one rate, so that processes differ. */
@@ -131,6 +147,12 @@ final class Pictures {
         private final Map<RoomId, Integer> rows = new HashMap<>();
         private final Map<String, Integer> firstOfType = new HashMap<>();
         private final NightGrid grid;
+
+        /** Taken here, and refused by the database: some were sold by others, and some only in their company. */
+        private final List<Place> doubted = new ArrayList<>();
+
+        /** How much others sell here, see {@link #HOT}. */
+        private int heat;
 
         /** Whoever has it may read the database. */
         private final ReentrantLock lock = new ReentrantLock();
@@ -178,8 +200,10 @@ final class Pictures {
         Optional<Place> choose(PictureSql sql, Demand.AnyRoom demand, Set<RoomId> others) throws SQLException {
             lock.lock();
             try {
+                lookAtDoubted(sql);
                 learn(sql, demand.stay());
-                int best = best(demand, others);
+                heat = Math.max(0, heat - 1);
+                int best = heat > HOT ? anyOfTheCheapest(demand, others) : best(demand, others);
                 if (best < 0) {
                     return Optional.empty();
                 }
@@ -198,14 +222,11 @@ final class Pictures {
             Stay stay = demand.stay();
             int best = -1;
             Candidate first = null;
-            int cheapest = firstOfType.getOrDefault(demand.type(), rooms.size());
-            while (cheapest < rooms.size() && rooms.get(cheapest).details().capacity() < demand.guests()) {
-                cheapest++;
-            }
+            int cheapest = cheapest(demand);
             int row = grid.nextFree(cheapest, rooms.size(), stay);
             while (row >= 0 && isOfType(row, demand.type()) && isAsCheap(row, cheapest)) {
                 Room room = rooms.get(row);
-                if (room.details().capacity() >= demand.guests() && !others.contains(room.id())) {
+                if (wouldDo(room, demand, others)) {
                     Candidate candidate = new Candidate(
                             room,
                             grid.freeBefore(row, stay, AllocationPolicy.MOST_NIGHTS),
@@ -220,12 +241,69 @@ final class Pictures {
             return best;
         }
 
+        /** As {@link #best}, but whichever comes first from a random one on. */
+        private int anyOfTheCheapest(Demand.AnyRoom demand, Set<RoomId> others) {
+            int cheapest = cheapest(demand);
+            int end = cheapest;
+            while (end < rooms.size() && isOfType(end, demand.type()) && isAsCheap(end, cheapest)) {
+                end++;
+            }
+            if (cheapest == end) {
+                return -1;
+            }
+            int middle = ThreadLocalRandom.current().nextInt(cheapest, end);
+            int found = anyOf(middle, end, demand, others);
+            return found >= 0 ? found : anyOf(cheapest, middle, demand, others);
+        }
+
+        private int anyOf(int from, int to, Demand.AnyRoom demand, Set<RoomId> others) {
+            int row = grid.nextFree(from, to, demand.stay());
+            while (row >= 0 && !wouldDo(rooms.get(row), demand, others)) {
+                row = grid.nextFree(row + 1, to, demand.stay());
+            }
+            return row;
+        }
+
+        private static boolean wouldDo(Room room, Demand.AnyRoom demand, Set<RoomId> others) {
+            return room.details().capacity() >= demand.guests() && !others.contains(room.id());
+        }
+
+        /** The first room that is large enough, free or not; the number of rooms or more if there is none. */
+        private int cheapest(Demand.AnyRoom demand) {
+            int cheapest = firstOfType.getOrDefault(demand.type(), rooms.size());
+            while (cheapest < rooms.size() && rooms.get(cheapest).details().capacity() < demand.guests()) {
+                cheapest++;
+            }
+            return cheapest;
+        }
+
         private boolean isOfType(int row, String type) {
             return rooms.get(row).details().type().equals(type);
         }
 
         private boolean isAsCheap(int row, int other) {
             return rate(rooms.get(row)).compareTo(rate(rooms.get(other))) == 0;
+        }
+
+        /** Learns what became of the nights that the database has refused, by one statement. */
+        private void lookAtDoubted(PictureSql sql) throws SQLException {
+            if (doubted.isEmpty()) {
+                return;
+            }
+            List<PictureSql.SoldNight> sold = sql.soldNights(doubted);
+            for (Place place : doubted) {
+                grid.give(place.row(), place.stay());
+            }
+            Set<Integer> soldByOthers = new HashSet<>();
+            for (PictureSql.SoldNight night : sold) {
+                Integer row = rows.get(night.room());
+                if (row != null) {
+                    grid.take(row, Stay.of(night.night(), 1));
+                    soldByOthers.add(row);
+                }
+            }
+            heat = Math.min(HOTTEST, heat + HOT * soldByOthers.size());
+            doubted.clear();
         }
 
         /** Learns of the nights of a stay, and of those around it, what is not known yet. */

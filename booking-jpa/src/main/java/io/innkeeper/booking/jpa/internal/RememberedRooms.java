@@ -105,9 +105,9 @@ final class RememberedRooms {
         }
     }
 
-    /** Forgets what was believed of all that was chosen: the database knows better. */
-    void forget() {
-        places.values().forEach(chosen -> chosen.forEach(Place::forget));
+    /** Takes note that some of what was chosen is not as it was believed to be. */
+    void doubt() {
+        places.values().forEach(chosen -> chosen.forEach(Place::doubt));
         places.clear();
     }
 

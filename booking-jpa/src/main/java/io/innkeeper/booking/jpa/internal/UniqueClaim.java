@@ -29,23 +29,29 @@ public final class UniqueClaim implements InventoryGuard {
     @Override
     public List<Settlement> decide(InventoryTx tx, List<InventoryChange> batch) {
         Connection connection = tx.unwrap(Connection.class);
-        boolean again = JdbcTx.isAgain(tx);
+        int startsBefore = JdbcTx.startsBefore(tx);
         boolean alone = batch.size() == 1;
         RememberedRooms remembered = new RememberedRooms(pictures, connection);
-        Claims claims = new Claims(tx, new StraightAhead(new AnyRoomSql(connection), remembered, again && alone));
+        Claims claims =
+                new Claims(tx, new StraightAhead(new AnyRoomSql(connection), remembered, alone ? startsBefore : 0));
         try {
             List<Settlement> answers =
                     alone ? claims.decide(batch) : new MergedClaims(tx, claims, remembered).decide(batch);
             remembered.settled(batch, answers);
             return answers;
         } catch (RuntimeException | Error e) {
-            remembered.forget();
+            remembered.doubt();
             throw e;
         }
     }
 
-    /** Waits for nobody, and looks at nothing that it need not know unless the database has refused it once. */
-    private record StraightAhead(AnyRoomSql sql, RememberedRooms remembered, boolean looksFirst) implements Approach {
+    /** Waits for nobody, and looks at nothing that it need not know unless the database has refused it before. */
+    private record StraightAhead(AnyRoomSql sql, RememberedRooms remembered, int refusals) implements Approach {
+
+        @Override
+        public boolean looksFirst() {
+            return refusals > 0;
+        }
 
         @Override
         public void enter(SortedMap<RoomId, HotelId> rooms) {}
@@ -54,7 +60,7 @@ public final class UniqueClaim implements InventoryGuard {
         public Optional<Room> freeRoom(InventoryChange change, Demand.AnyRoom demand, Set<RoomId> chosen)
                 throws SQLException {
             HotelId hotel = change.hotel();
-            if (looksFirst) {
+            if (refusals > 1) {
                 // Others run after the best one as well.
                 return sql.freeRooms(hotel, demand, chosen.size() + 1).stream()
                         .filter(candidate -> !chosen.contains(candidate.id()))
