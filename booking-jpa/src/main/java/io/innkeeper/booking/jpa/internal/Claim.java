@@ -50,7 +50,7 @@ final class Claim {
      * A change.
      *
      * @param alone whether nothing else is done in the transaction
-     * @param atOnce whether to write all rows of new bookings in one round trip
+     * @param atOnce whether to write all in one round trip, where no look is needed between
      */
     Claim(ClaimSql sql, AnyRoomSql anyRoom, Approach approach, InventoryChange change, boolean alone, boolean atOnce) {
         this.sql = sql;
@@ -70,6 +70,34 @@ final class Claim {
     Settlement decide() throws SQLException {
         Duration holdFor = change.holdFor();
         heldUntil = holdFor == null ? null : ClaimSql.stored(sql.now().plus(holdFor));
+        return atOnce && needsNoLook() ? decideAtOnce() : decideOneByOne();
+    }
+
+    /** Whether nothing of what it takes is found by a look, which would have to see what it gives back. */
+    private boolean needsNoLook() {
+        return change.giveBack().isEmpty() && change.keep().isEmpty()
+                || !approach.looksFirst() && change.take().stream().allMatch(Demand.ThisRoom.class::isInstance);
+    }
+
+    private Settlement decideAtOnce() throws SQLException {
+        Optional<Settlement> refusal = chooseRooms();
+        if (refusal.isPresent()) {
+            return ifOfThisEdition(refusal.get());
+        }
+        AtOnce all = new AtOnce();
+        change.giveBack().forEach(release -> all.add(ClaimText.deleteNights(change.hotel(), release)));
+        change.keep().forEach(keep -> all.add(ClaimText.keepNights(change.hotel(), keep, heldUntil)));
+        all.addBookings(events);
+        if (!rooms.isEmpty()) {
+            all.add(ClaimText.newNights(nightClaims()));
+        }
+        List<EventRow> rows = EventRow.of(change, events);
+        all.add(rows.isEmpty() ? ClaimText.useUp(change.hotel(), change.key()) : ClaimText.newEvents(rows));
+        sql.run(all, rooms.isEmpty() ? List.of() : rows);
+        return new Settlement.Settled(events);
+    }
+
+    private Settlement decideOneByOne() throws SQLException {
         for (Release release : change.giveBack()) {
             if (!sql.deleteNights(change.hotel(), release)) {
                 return refused(new Refusal.Overtaken());
@@ -81,9 +109,6 @@ final class Claim {
             }
         }
         Optional<Settlement> refusal = chooseRooms();
-        if (refusal.isEmpty() && atOnce && makesOnlyNewBookings()) {
-            return writeAtOnce();
-        }
         if (refusal.isEmpty()) {
             refusal = writeBookings();
         }
@@ -91,20 +116,6 @@ final class Claim {
             refusal = takeNights();
         }
         return refusal.isPresent() ? ifOfThisEdition(refusal.get()) : writeEvents();
-    }
-
-    private boolean makesOnlyNewBookings() {
-        return !rooms.isEmpty()
-                && change.giveBack().isEmpty()
-                && change.keep().isEmpty()
-                && events.stream().allMatch(event -> event.booking().version() == 1);
-    }
-
-    private Settlement writeAtOnce() throws SQLException {
-        List<Booking> bookings = events.stream().map(BookingEvent::booking).toList();
-        return sql.insertAtOnce(bookings, nightClaims(), EventRow.of(change, events))
-                ? new Settlement.Settled(events)
-                : closed();
     }
 
     /**
@@ -252,7 +263,7 @@ final class Claim {
     private Settlement writeEvents() throws SQLException {
         try {
             if (events.isEmpty()) {
-                sql.insertKey(change.hotel(), change.key());
+                sql.useUp(change.hotel(), change.key());
                 return new Settlement.Settled(events);
             }
             return sql.insertEvents(EventRow.of(change, events), !rooms.isEmpty())

@@ -26,8 +26,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements of a change to the inventory, on the connection of its transaction: one method, one statement. Every one
- * that is about a hotel carries its id, so that a hotel can live on one shard.
+ * The statements of a change to the inventory, on the connection of its transaction: one method, one statement.
  */
 final class ClaimSql {
 
@@ -62,38 +61,19 @@ final class ClaimSql {
 
     /** Makes the rows of new bookings. */
     void insertBookings(List<Booking> bookings) throws SQLException {
-        update(NewRows.ofBookings(bookings));
+        isDone(ClaimText.newBookings(bookings));
     }
 
-    private int update(SqlText text) throws SQLException {
+    private boolean isDone(SqlText text) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(text.sql())) {
             text.parameters().set(statement, 1);
-            return statement.executeUpdate();
+            return text.isDoneBy(statement.executeUpdate());
         }
     }
 
     /** Replaces the version of a booking that came before this one; false if that is not the one in the database. */
     boolean updateBooking(Booking booking) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("""
-                update booking
-                set room_id = ?, arrival = ?, departure = ?, guests = ?, total = ?, currency = ?, status = ?, held_until = ?,
-                    free_until = ?, late_fee = ?, fee = ?, version = ?
-                where id = ? and hotel_id = ? and version = ?""")) {
-            update.setBytes(1, UuidBytes.of(booking.room().value()));
-            update.setObject(2, booking.stay().arrival());
-            update.setObject(3, booking.stay().departure());
-            update.setInt(4, booking.guests());
-            update.setBigDecimal(5, booking.total().amount());
-            update.setString(6, booking.total().currency().getCurrencyCode());
-            update.setString(7, booking.status().name());
-            update.setObject(8, UtcText.dateTime(booking.heldUntil()));
-            int at = NewRows.setCancellation(update, 9, booking);
-            update.setInt(at++, booking.version());
-            update.setBytes(at++, UuidBytes.of(booking.id().value()));
-            update.setBytes(at++, UuidBytes.of(booking.hotel().value()));
-            update.setInt(at, booking.version() - 1);
-            return update.executeUpdate() == 1;
-        }
+        return isDone(ClaimText.updateBooking(booking));
     }
 
     /**
@@ -104,7 +84,7 @@ final class ClaimSql {
      */
     boolean insertNights(List<NightClaim> claims) throws SQLException {
         try {
-            update(NewRows.ofNights(claims));
+            isDone(ClaimText.newNights(claims));
             return true;
         } catch (SQLException e) {
             if (SqlFailure.of(e, Phase.BEFORE_COMMIT) == SqlFailure.DUPLICATE) {
@@ -126,17 +106,7 @@ final class ClaimSql {
 
     /** Has nights that were held go on being had; false unless the booking has all of them. */
     boolean keepNights(HotelId hotel, Keep keep, @Nullable Instant heldUntil) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("""
-                update room_night set expires_at = ?
-                where room_id = ? and night >= ? and night < ? and booking_id = ? and hotel_id = ?""")) {
-            update.setObject(1, UtcText.dateTime(heldUntil));
-            update.setBytes(2, UuidBytes.of(keep.room().value()));
-            update.setObject(3, keep.stay().arrival());
-            update.setObject(4, keep.stay().departure());
-            update.setBytes(5, UuidBytes.of(keep.booking().value()));
-            update.setBytes(6, UuidBytes.of(hotel.value()));
-            return update.executeUpdate() == keep.stay().length();
-        }
+        return isDone(ClaimText.keepNights(hotel, keep, heldUntil));
     }
 
     /** What time it is, by the server's clock. */
@@ -155,16 +125,7 @@ final class ClaimSql {
 
     /** Gives nights back; false unless the booking had all of them, or is a hold. */
     boolean deleteNights(HotelId hotel, Release release) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement("""
-                delete from room_night
-                where room_id = ? and night >= ? and night < ? and booking_id = ? and hotel_id = ?""")) {
-            delete.setBytes(1, UuidBytes.of(release.room().value()));
-            delete.setObject(2, release.stay().arrival());
-            delete.setObject(3, release.stay().departure());
-            delete.setBytes(4, UuidBytes.of(release.booking().value()));
-            delete.setBytes(5, UuidBytes.of(hotel.value()));
-            return delete.executeUpdate() == release.stay().length() || release.ofHold();
-        }
+        return isDone(ClaimText.deleteNights(hotel, release));
     }
 
     /**
@@ -180,49 +141,17 @@ final class ClaimSql {
         if (onlyIfOpen && !areOpen(events)) {
             return false;
         }
-        update(NewRows.ofEvents(events));
+        isDone(ClaimText.newEvents(events));
         return true;
     }
 
     private boolean areOpen(List<EventRow> events) throws SQLException {
-        SqlText text = NewRows.openRooms(events);
+        SqlText text = ClaimText.openRooms(events);
         try (PreparedStatement select = connection.prepareStatement(text.sql())) {
             text.parameters().set(select, 1);
             try (ResultSet found = select.executeQuery()) {
-                return NewRows.areOpen(events, found);
+                return ClaimText.areOpen(events, found);
             }
-        }
-    }
-
-    /**
-     * Makes the rows of new bookings, claims their nights and writes their events, and looks then if their rooms and hotels
-     * are open and of the editions that the changes were made by: all in one round trip, on a connection that takes several
-     * statements at once.
-     *
-     * @return whether they are; if not, nothing of it may be committed
-     * @throws StartAgain if a key has a value already or names nothing, and which one it is cannot be told
-     */
-    boolean insertAtOnce(List<Booking> bookings, List<NightClaim> nights, List<EventRow> events) throws SQLException {
-        SqlText text = SqlText.together(List.of(
-                NewRows.ofBookings(bookings),
-                NewRows.ofNights(nights),
-                NewRows.ofEvents(events),
-                NewRows.openRooms(events)));
-        try (PreparedStatement all = connection.prepareStatement(text.sql())) {
-            text.parameters().set(all, 1);
-            all.execute();
-            for (int insert = 0; insert < 3; insert++) {
-                all.getMoreResults();
-            }
-            try (ResultSet found = all.getResultSet()) {
-                return NewRows.areOpen(events, found);
-            }
-        } catch (SQLException e) {
-            SqlFailure failure = SqlFailure.of(e, Phase.BEFORE_COMMIT);
-            if (failure == SqlFailure.DUPLICATE || failure == SqlFailure.MISSING_PARENT) {
-                throw new StartAgain("one of several statements at once was refused: " + e.getMessage());
-            }
-            throw e;
         }
     }
 
@@ -282,19 +211,13 @@ final class ClaimSql {
     }
 
     /** Uses a key up for nothing; waits for a request that is being done with it. */
-    void insertKey(HotelId hotel, RequestKey key) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("""
-                insert into booking_event (id, hotel_id, aggregate_type, aggregate_id, sequence, type, payload,
-                                           account_id, request_key, relay_at)
-                values (?, ?, 'request', ?, 1, 'GIVEN_UP', '{}', ?, ?, null)""")) {
-            byte[] id = UuidBytes.of(BookingId.next().value()); // of no booking, but ordered like theirs
-            insert.setBytes(1, id);
-            insert.setBytes(2, UuidBytes.of(hotel.value()));
-            insert.setBytes(3, id);
-            insert.setBytes(4, UuidBytes.of(key.account().value()));
-            insert.setString(5, key.value());
-            insert.executeUpdate();
-        }
+    void useUp(HotelId hotel, RequestKey key) throws SQLException {
+        isDone(ClaimText.useUp(hotel, key));
+    }
+
+    /** Runs several statements in one round trip, see {@link AtOnce#run}. */
+    void run(AtOnce statements, List<EventRow> ifOpen) throws SQLException {
+        statements.run(connection, ifOpen);
     }
 
     /** Whether a request was done with this key, or it was used up. */

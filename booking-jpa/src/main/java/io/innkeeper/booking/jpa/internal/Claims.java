@@ -82,7 +82,7 @@ final class Claims {
     }
 
     private Claim claim(InventoryChange change, boolean alone) {
-        return new Claim(sql, anyRoom, approach, change, alone, atOnce);
+        return new Claim(sql, anyRoom, approach, change, alone, alone && atOnce);
     }
 
     private static SortedMap<RoomId, HotelId> knownRooms(List<InventoryChange> batch) {

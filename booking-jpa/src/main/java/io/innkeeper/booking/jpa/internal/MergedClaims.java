@@ -1,6 +1,7 @@
 package io.innkeeper.booking.jpa.internal;
 
 import io.innkeeper.booking.event.BookingEvent;
+import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.hotel.Room;
 import io.innkeeper.booking.inventory.AllocationPolicy;
 import io.innkeeper.booking.inventory.Assignment;
@@ -9,26 +10,30 @@ import io.innkeeper.booking.inventory.InventoryChange;
 import io.innkeeper.booking.inventory.InventoryPicture;
 import io.innkeeper.booking.inventory.InventoryPicture.Choice;
 import io.innkeeper.booking.inventory.InventoryTx;
+import io.innkeeper.booking.inventory.Release;
 import io.innkeeper.booking.inventory.Settlement;
 import io.innkeeper.booking.inventory.Settlement.Refusal;
 import io.innkeeper.booking.jpa.internal.ClaimSql.NightClaim;
-import io.innkeeper.booking.reservation.Booking;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides about many changes in one transaction. Those that only take nights for new bookings are merged: rooms are chosen
- * for all of them from one look, who cannot have any is left out, and all that the others need is written by one INSERT for
- * each table. Who loses to a neighbour is left for the next transaction, which sees the neighbour's nights committed. Those that give something back go first, one after another, since others may want it; those that take more
- * for bookings that are there go last.
+ * for all of them by what is remembered or from one look, who cannot have any is left out, and all that the others need is
+ * written by one INSERT for each table. Who loses to a neighbour is left for the next transaction, which sees the neighbour's
+ * nights committed. Those that take no night are merged as well, where the connection takes several statements at once and
+ * nothing was refused before; otherwise they go first, one after another, since others may want what they give back. Those that
+ * take more for bookings that are there are decided one after another.
  */
 final class MergedClaims {
 
@@ -36,11 +41,15 @@ final class MergedClaims {
     private final ClaimSql sql;
     private final PictureSql pictures;
     private final RememberedRooms remembered;
+
     /** Whether others were faster twice, who run after the same rooms as well, so that what is remembered does not help. */
     private final boolean again;
 
     private final boolean atOnce;
+    private final boolean allAtOnce;
     private final IdentityHashMap<InventoryChange, Settlement> answers = new IdentityHashMap<>();
+
+    private final List<Transition> transitions = new ArrayList<>();
 
     private @Nullable Instant now;
 
@@ -51,6 +60,8 @@ final class MergedClaims {
         this.remembered = remembered;
         this.again = JdbcTx.startsBefore(tx) > 1;
         this.atOnce = JdbcTx.takesSeveralAtOnce(tx);
+        // What is refused at once is to be told apart.
+        this.allAtOnce = atOnce && JdbcTx.startsBefore(tx) == 0;
         this.sql = new ClaimSql(connection);
         this.pictures = new PictureSql(connection);
     }
@@ -63,7 +74,7 @@ final class MergedClaims {
                         && change.keep().isEmpty()
                         && !change.take().isEmpty()) {
                     onlyTaking.add(change);
-                } else {
+                } else if (!isTransition(change)) {
                     answers.put(change, claims.decideAmongOthers(change));
                 }
             }
@@ -81,6 +92,29 @@ final class MergedClaims {
         }
     }
 
+    /** Whether it takes no night, and may be written at once with the others: adds it to those if so. */
+    private boolean isTransition(InventoryChange change) {
+        if (!allAtOnce || !change.take().isEmpty() || change.holdFor() != null) {
+            return false;
+        }
+        try {
+            List<BookingEvent> events = change.complete().apply(new Assignment(List.of(), null));
+            if (events.isEmpty()
+                    || events.stream().anyMatch(event -> event.booking().version() == 1)) {
+                return false;
+            }
+            answers.put(change, new Settlement.Settled(events));
+            transitions.add(new Transition(change, events));
+            claims.changed(change.hotel()); // who wants what it gives back is not to be refused by what is seen before
+        } catch (RuntimeException | Error e) {
+            answers.put(change, Claim.failed(change, e));
+        }
+        return true;
+    }
+
+    /** A change that takes no night. */
+    private record Transition(InventoryChange change, List<BookingEvent> events) {}
+
     /** A change with the rooms that were chosen for it. */
     private record Winner(
             InventoryChange change,
@@ -89,14 +123,14 @@ final class MergedClaims {
             List<BookingEvent> events) {}
 
     private void merge(List<InventoryChange> changes) throws SQLException {
-        if (changes.isEmpty()) {
+        if (changes.isEmpty() && transitions.isEmpty()) {
             return;
         }
         List<Winner> winners = again ? new ArrayList<>() : winnersAsRemembered(changes);
         List<InventoryChange> others =
                 changes.stream().filter(change -> !answers.containsKey(change)).toList();
         PictureSql.Seen seen = others.isEmpty() ? PictureSql.Seen.nothing() : lookFor(others, winners);
-        if (!winners.isEmpty() && !write(winners, seen)) {
+        if (!(winners.isEmpty() && transitions.isEmpty()) && !write(winners, seen)) {
             throw new StartAgain("what is remembered or was seen for " + winners.size() + " changes was overtaken");
         }
         winners.forEach(winner -> claims.changed(winner.change().hotel()));
@@ -191,12 +225,36 @@ final class MergedClaims {
         List<EventRow> events = winners.stream()
                 .flatMap(winner -> EventRow.of(winner.change(), winner.events()).stream())
                 .toList();
-        List<Booking> bookings =
-                events.stream().map(row -> row.event().booking()).toList();
         if (atOnce) {
-            return sql.insertAtOnce(bookings, nights, events);
+            writeAtOnce(events, nights);
+            return true;
         }
-        sql.insertBookings(bookings);
+        sql.insertBookings(events.stream().map(row -> row.event().booking()).toList());
         return sql.insertNights(nights) && sql.insertEvents(events, true);
+    }
+
+    private void writeAtOnce(List<EventRow> ofWinners, List<NightClaim> nights) throws SQLException {
+        AtOnce all = new AtOnce();
+        transitions.stream()
+                .flatMap(transition -> transition.change().giveBack().stream()
+                        .map(release -> Map.entry(transition.change().hotel(), release)))
+                .sorted(Comparator.comparing((Map.Entry<HotelId, Release> each) ->
+                                each.getValue().room())
+                        .thenComparing(each -> each.getValue().stay().arrival()))
+                .forEach(each -> all.add(ClaimText.deleteNights(each.getKey(), each.getValue())));
+        List<EventRow> events = new ArrayList<>();
+        for (Transition transition : transitions) {
+            InventoryChange change = transition.change();
+            change.keep().forEach(keep -> all.add(ClaimText.keepNights(change.hotel(), keep, null)));
+            all.addBookings(transition.events());
+            events.addAll(EventRow.of(transition.change(), transition.events()));
+        }
+        all.addBookings(ofWinners.stream().map(EventRow::event).toList());
+        if (!nights.isEmpty()) {
+            all.add(ClaimText.newNights(nights));
+        }
+        events.addAll(ofWinners);
+        all.add(ClaimText.newEvents(events));
+        sql.run(all, ofWinners);
     }
 }

@@ -3,16 +3,18 @@ package io.innkeeper.booking.jpa.internal;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collections;
-import java.util.List;
-import java.util.stream.Collectors;
 
 /**
- * A statement, or several, and what its question marks stand for.
+ * A statement, and what its question marks stand for.
  *
- * @param sql one statement, or several with a semicolon between
+ * @param sql the statement
+ * @param rows how many rows it must change, so that it has done what it is for; {@link #ANY} if that does not matter
  * @param parameters sets the parameters
  */
-record SqlText(String sql, Parameters parameters) {
+record SqlText(String sql, int rows, Parameters parameters) {
+
+    /** However many rows. */
+    static final int ANY = -1;
 
     /** Sets the parameters of a statement. */
     @FunctionalInterface
@@ -26,15 +28,14 @@ record SqlText(String sql, Parameters parameters) {
         int set(PreparedStatement statement, int first) throws SQLException;
     }
 
-    /** One text of several, for a connection that takes several statements at once. */
-    static SqlText together(List<SqlText> texts) {
-        return new SqlText(texts.stream().map(SqlText::sql).collect(Collectors.joining(";\n")), (statement, first) -> {
-            int at = first;
-            for (SqlText text : texts) {
-                at = text.parameters().set(statement, at);
-            }
-            return at;
-        });
+    /** A statement that looks, or inserts all or fails. */
+    static SqlText of(String sql, Parameters parameters) {
+        return new SqlText(sql, ANY, parameters);
+    }
+
+    /** Whether as many rows were changed as must be. */
+    boolean isDoneBy(int changed) {
+        return rows == ANY || rows == changed;
     }
 
     /** As many rows, or whatever stands in a list. */

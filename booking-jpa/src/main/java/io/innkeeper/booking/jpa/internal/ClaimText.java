@@ -5,13 +5,18 @@ import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.hotel.Money;
 import io.innkeeper.booking.hotel.RoomId;
 import io.innkeeper.booking.inventory.InventoryChange;
+import io.innkeeper.booking.inventory.Keep;
+import io.innkeeper.booking.inventory.Release;
 import io.innkeeper.booking.jpa.internal.ClaimSql.NightClaim;
 import io.innkeeper.booking.reservation.Booking;
+import io.innkeeper.booking.reservation.BookingId;
 import io.innkeeper.booking.reservation.CancellationTerms;
 import io.innkeeper.booking.reservation.GroupId;
+import io.innkeeper.booking.reservation.RequestKey;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -19,9 +24,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/** The statements that write new rows, however many, and the one that says if they may be. */
-final class NewRows {
+/**
+ * The statements of changes to the inventory that are sent alone or several at once. Every one that is about a hotel carries its
+ * id, so that a hotel can live on one shard.
+ */
+final class ClaimText {
 
     private static final String BOOKINGS = """
             insert into booking (id, user_id, hotel_id, room_id, arrival, departure, guests, total, currency,
@@ -36,12 +45,12 @@ final class NewRows {
                                        account_id, request_key, fingerprint)
             values\s""";
 
-    private NewRows() {}
+    private ClaimText() {}
 
-    /** Of the table of bookings. */
-    static SqlText ofBookings(List<Booking> bookings) {
+    /** Makes the rows of new bookings. */
+    static SqlText newBookings(List<Booking> bookings) {
         String rows = SqlText.rows(bookings.size(), "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-        return new SqlText(BOOKINGS + rows, (insert, first) -> {
+        return SqlText.of(BOOKINGS + rows, (insert, first) -> {
             int at = first;
             for (Booking booking : bookings) {
                 insert.setBytes(at++, UuidBytes.of(booking.id().value()));
@@ -74,9 +83,67 @@ final class NewRows {
         return first + 3;
     }
 
-    /** Of the table of nights. */
-    static SqlText ofNights(List<NightClaim> claims) {
-        return new SqlText(NIGHTS + SqlText.rows(claims.size(), "(?, ?, ?, ?, ?)"), (insert, first) -> {
+    /** Replaces the version of a booking that came before this one, if that is the one in the database. */
+    static SqlText updateBooking(Booking booking) {
+        String sql = """
+                update booking
+                set room_id = ?, arrival = ?, departure = ?, guests = ?, total = ?, currency = ?, status = ?, held_until = ?,
+                    free_until = ?, late_fee = ?, fee = ?, version = ?
+                where id = ? and hotel_id = ? and version = ?""";
+        return new SqlText(sql, 1, (update, first) -> {
+            int at = first;
+            update.setBytes(at++, UuidBytes.of(booking.room().value()));
+            update.setObject(at++, booking.stay().arrival());
+            update.setObject(at++, booking.stay().departure());
+            update.setInt(at++, booking.guests());
+            update.setBigDecimal(at++, booking.total().amount());
+            update.setString(at++, booking.total().currency().getCurrencyCode());
+            update.setString(at++, booking.status().name());
+            update.setObject(at++, UtcText.dateTime(booking.heldUntil()));
+            at = setCancellation(update, at, booking);
+            update.setInt(at++, booking.version());
+            update.setBytes(at++, UuidBytes.of(booking.id().value()));
+            update.setBytes(at++, UuidBytes.of(booking.hotel().value()));
+            update.setInt(at++, booking.version() - 1);
+            return at;
+        });
+    }
+
+    /** Gives back nights, which the booking must have, unless it is a hold. */
+    static SqlText deleteNights(HotelId hotel, Release release) {
+        String sql = """
+                delete from room_night
+                where room_id = ? and night >= ? and night < ? and booking_id = ? and hotel_id = ?""";
+        int nights = release.ofHold() ? SqlText.ANY : release.stay().length();
+        return new SqlText(sql, nights, (delete, first) -> {
+            delete.setBytes(first, UuidBytes.of(release.room().value()));
+            delete.setObject(first + 1, release.stay().arrival());
+            delete.setObject(first + 2, release.stay().departure());
+            delete.setBytes(first + 3, UuidBytes.of(release.booking().value()));
+            delete.setBytes(first + 4, UuidBytes.of(hotel.value()));
+            return first + 5;
+        });
+    }
+
+    /** Has nights that were held go on being had, all of which the booking must have. */
+    static SqlText keepNights(HotelId hotel, Keep keep, @Nullable Instant heldUntil) {
+        String sql = """
+                update room_night set expires_at = ?
+                where room_id = ? and night >= ? and night < ? and booking_id = ? and hotel_id = ?""";
+        return new SqlText(sql, keep.stay().length(), (update, first) -> {
+            update.setObject(first, UtcText.dateTime(heldUntil));
+            update.setBytes(first + 1, UuidBytes.of(keep.room().value()));
+            update.setObject(first + 2, keep.stay().arrival());
+            update.setObject(first + 3, keep.stay().departure());
+            update.setBytes(first + 4, UuidBytes.of(keep.booking().value()));
+            update.setBytes(first + 5, UuidBytes.of(hotel.value()));
+            return first + 6;
+        });
+    }
+
+    /** Claims nights. */
+    static SqlText newNights(List<NightClaim> claims) {
+        return SqlText.of(NIGHTS + SqlText.rows(claims.size(), "(?, ?, ?, ?, ?)"), (insert, first) -> {
             int at = first;
             for (NightClaim claim : claims) {
                 insert.setBytes(at++, UuidBytes.of(claim.room().value()));
@@ -89,10 +156,10 @@ final class NewRows {
         });
     }
 
-    /** Of the table of events. */
-    static SqlText ofEvents(List<EventRow> events) {
+    /** Writes events. */
+    static SqlText newEvents(List<EventRow> events) {
         String rows = SqlText.rows(events.size(), "(?, ?, 'booking', ?, ?, ?, ?, ?, ?, ?)");
-        return new SqlText(EVENTS + rows, (insert, first) -> {
+        return SqlText.of(EVENTS + rows, (insert, first) -> {
             int at = first;
             for (EventRow row : events) {
                 BookingEvent event = row.event();
@@ -111,6 +178,23 @@ final class NewRows {
         });
     }
 
+    /** Uses a key up for nothing; waits for a request that is being done with it. */
+    static SqlText useUp(HotelId hotel, RequestKey key) {
+        String sql = """
+                insert into booking_event (id, hotel_id, aggregate_type, aggregate_id, sequence, type, payload,
+                                           account_id, request_key, relay_at)
+                values (?, ?, 'request', ?, 1, 'GIVEN_UP', '{}', ?, ?, null)""";
+        return SqlText.of(sql, (insert, first) -> {
+            byte[] id = UuidBytes.of(BookingId.next().value()); // of no booking, but ordered like theirs
+            insert.setBytes(first, id);
+            insert.setBytes(first + 1, UuidBytes.of(hotel.value()));
+            insert.setBytes(first + 2, id);
+            insert.setBytes(first + 3, UuidBytes.of(key.account().value()));
+            insert.setString(first + 4, key.value());
+            return first + 5;
+        });
+    }
+
     /**
      * Looks which rooms of some events are open, in which hotels, and of which editions these are. A statement of its own:
      * INSERT ... SELECT of as many rows costs more than both, and a subquery among the VALUES locks the hotel's row on
@@ -123,7 +207,7 @@ final class NewRows {
             rooms.add(row.event().booking().room());
             hotels.add(row.event().booking().hotel());
         }
-        return new SqlText(
+        return SqlText.of(
                 "select r.id, h.id, h.version from room r join hotel h on h.id = r.hotel_id and not h.closed where r.id in ("
                         + SqlText.rows(rooms.size(), "?") + ") and r.hotel_id in (" + SqlText.rows(hotels.size(), "?")
                         + ") and not r.closed",
