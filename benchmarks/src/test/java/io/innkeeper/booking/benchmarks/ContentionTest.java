@@ -6,7 +6,9 @@ import io.innkeeper.booking.benchmarks.Contention.Iteration;
 import io.innkeeper.booking.benchmarks.contender.Contenders;
 import io.innkeeper.booking.benchmarks.contender.Supply;
 import io.innkeeper.booking.benchmarks.server.BenchmarkServer;
+import io.innkeeper.booking.benchmarks.server.ServerCounters;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
@@ -14,6 +16,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ContentionTest {
 
@@ -42,6 +45,32 @@ class ContentionTest {
         assertThat(iteration.retries()).isZero();
         assertThat(iteration.bookingsPerSecond()).isPositive();
         assertThat(iteration.micros(50)).isPositive();
+    }
+
+    /** Nobody waits for it, so the server may hear of it while something else is measured. */
+    @Test
+    @Timeout(60)
+    void theEndOfAConnectionIsNotCounted() throws SQLException {
+        try (BenchmarkServer.Database database = server.newDatabase("ended");
+                Connection watching = database.connection();
+                Statement statement = watching.createStatement();
+                ServerCounters counters = server.counters()) {
+            Connection ended = database.connection();
+            String connections =
+                    "select count(*) from information_schema.processlist where db = '" + database.name() + "'";
+            long before = counters.now().statements();
+            ended.close();
+            int asked = 0;
+            long there;
+            do {
+                try (ResultSet row = statement.executeQuery(connections)) {
+                    row.next();
+                    there = row.getLong(1);
+                }
+                asked++;
+            } while (there > 1);
+            assertThat(counters.now().statements() - before).isEqualTo(asked);
+        }
     }
 
     @Test

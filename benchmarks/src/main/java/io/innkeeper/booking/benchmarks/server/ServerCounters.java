@@ -16,14 +16,16 @@ import org.jspecify.annotations.Nullable;
  * <p>What the counters mean was tried on MariaDB 11.4 and MySQL 9.7, which agree:
  *
  * <ul>
- *   <li>{@code Questions} counts each statement that a client sends as text, COMMIT and ROLLBACK as well, and each execution
- *       of a prepared one. Of a text with several statements it counts each.
- *   <li>It counts neither preparing a statement on the server nor closing one. The first is a round trip, counted by {@code
- *       Com_stmt_prepare}; the second has no answer, so nobody waits for it. Pings are not counted at all; pools send them only
- *       on connections that were idle for half a second.
- *   <li>So {@code Questions + Com_stmt_prepare} are the round trips, as long as nobody sends several statements in one text.
- *       Connector/J does that for batched UPDATEs and DELETEs with {@code rewriteBatchedStatements}, not for INSERTs, which
- *       become one. No contender here batches the former.
+ *   <li>Each statement that a client sends as text is counted by its kind, {@code Com_select}, {@code Com_commit} and so on, and
+ *       so is each execution of a prepared one. Of a text with several statements each is counted.
+ *   <li>{@code Questions} is nearly the sum of these, but counts the end of a connection as well. Nobody waits for that: the
+ *       server hears of it when the client has gone on long since, in the middle of what is measured. So it is not asked for.
+ *   <li>Preparing a statement on the server and closing one are no statements. The first is a round trip, counted by {@code
+ *       Com_stmt_prepare}; the second has no answer. Pings are {@code Com_admin_commands} and left out: pools send them only on
+ *       connections that were idle for half a second.
+ *   <li>So the statements and {@code Com_stmt_prepare} are the round trips, as long as nobody sends several statements in one
+ *       text. Connector/J does that for batched UPDATEs and DELETEs with {@code rewriteBatchedStatements}, not for INSERTs,
+ *       which become one. No contender here batches the former.
  *   <li>{@code Com_commit} counts COMMIT as a statement; what commits by itself is not in it.
  *   <li>Deadlocks are {@code Innodb_deadlocks} on MariaDB and {@code lock_deadlocks} of {@code
  *       information_schema.innodb_metrics} on MySQL.
@@ -33,8 +35,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServerCounters implements AutoCloseable {
 
-    private static final String STATUS = "show global status where variable_name in"
-            + " ('Questions', 'Com_stmt_prepare', 'Com_commit', 'Innodb_deadlocks', 'Innodb_row_lock_waits')";
+    private static final String STATUS = "show global status where variable_name like 'Com\\_%'"
+            + " or variable_name in ('Innodb_deadlocks', 'Innodb_row_lock_waits')";
+
+    private static final String PREPARED = "com_stmt_prepare";
+
+    private static final String COMMITS = "com_commit";
 
     private static final String DEADLOCKS_OF_MYSQL =
             "select count from information_schema.innodb_metrics where name = 'lock_deadlocks'";
@@ -109,17 +115,25 @@ public final class ServerCounters implements AutoCloseable {
                     values.put(rows.getString(1).toLowerCase(Locale.ROOT), rows.getLong(2));
                 }
             }
-            long statements = values.getOrDefault("questions", 0L);
+            long statements = values.entrySet().stream()
+                    .filter(value -> isStatement(value.getKey()))
+                    .mapToLong(Map.Entry::getValue)
+                    .sum();
             return new Counts(
                             statements,
-                            statements + values.getOrDefault("com_stmt_prepare", 0L),
-                            values.getOrDefault("com_commit", 0L),
+                            statements + values.getOrDefault(PREPARED, 0L),
+                            values.getOrDefault(COMMITS, 0L),
                             ofMySql + values.getOrDefault("innodb_deadlocks", 0L),
                             values.getOrDefault("innodb_row_lock_waits", 0L))
                     .less(asked);
         } catch (SQLException e) {
             throw new IllegalStateException("The server does not tell what it does: " + e.getMessage(), e);
         }
+    }
+
+    /** Whether a counter is one of statements: those of the protocol's other commands have names of their own. */
+    private static boolean isStatement(String counter) {
+        return counter.startsWith("com_") && !counter.startsWith("com_stmt_") && !counter.equals("com_admin_commands");
     }
 
     private long deadlocksOfMySql(PreparedStatement select) throws SQLException {
