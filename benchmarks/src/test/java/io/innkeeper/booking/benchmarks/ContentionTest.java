@@ -101,8 +101,8 @@ class ContentionTest {
                 """
                 insert into booking (id, user_id, hotel_id, room_id, arrival, departure, guests, total, currency, status,
                                      version)
-                values (unhex(md5(rand())), unhex('%s'), unhex('%s'), unhex('%s'), '%s', '%s', 2, 1, 'EUR', 'CONFIRMED',
-                        1)""",
+                values (unhex(replace(uuid(), '-', '')), unhex('%s'), unhex('%s'), unhex('%s'), '%s', '%s', 2, 1, 'EUR',
+                        'CONFIRMED', 1)""",
                 hex(supply.guests().get(0)), hex(house.id()), hex(house.rooms().get(room)), arrival, departure));
     }
 
