@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>Preparing a statement on the server and closing one are no statements. The first is a round trip, counted by {@code
  *       Com_stmt_prepare}; the second has no answer. Pings are {@code Com_admin_commands} and left out: pools send them only on
  *       connections that were idle for half a second.
- *   <li>So the statements and {@code Com_stmt_prepare} are the round trips, as long as nobody sends several statements in one
- *       text. Connector/J does that for batched UPDATEs and DELETEs with {@code rewriteBatchedStatements}, not for INSERTs,
- *       which become one. No contender here batches the former.
+ *   <li>So the statements and {@code Com_stmt_prepare} are the round trips of whoever sends one statement in a text. Whoever
+ *       sends several in one, as Innkeeper does where the connection takes that, makes fewer than that; no counter of a server
+ *       tells how many. Connector/J makes one statement of batched INSERTs with {@code rewriteBatchedStatements}, and several in
+ *       one text of batched UPDATEs and DELETEs.
  *   <li>{@code Com_commit} counts COMMIT as a statement; what commits by itself is not in it.
  *   <li>Deadlocks are {@code Innodb_deadlocks} on MariaDB and {@code lock_deadlocks} of {@code
  *       information_schema.innodb_metrics} on MySQL.
@@ -78,7 +79,7 @@ public final class ServerCounters implements AutoCloseable {
      * What was counted up to some moment, or between two.
      *
      * @param statements statements that were executed, COMMIT and ROLLBACK included
-     * @param roundTrips commands that a client sent and waited for
+     * @param roundTrips commands that a client sent and waited for; too many where several statements were sent in one text
      * @param commits COMMITs among the statements
      * @param deadlocks transactions that were rolled back because they waited in a circle
      * @param rowLockWaits how often a transaction had to wait for a row
