@@ -1,25 +1,29 @@
 package io.innkeeper.booking.benchmarks;
 
-import com.google.gson.GsonBuilder;
 import io.innkeeper.booking.benchmarks.contender.Contenders;
+import io.innkeeper.booking.benchmarks.report.Charts;
+import io.innkeeper.booking.benchmarks.report.Environment;
+import io.innkeeper.booking.benchmarks.report.Results;
 import io.innkeeper.booking.benchmarks.server.BenchmarkServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
-import org.openjdk.jmh.results.format.ResultFormatType;
+import java.util.Map;
+import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Everything: all contenders, loads, numbers of callers, lengths of stays and delays, each in a JVM of its own, one file of
- * JMH's JSON for each. Contenders change fastest, so that those that are compared are measured soon after one another. What has a file
- * already is left out; so it can be stopped at any time, and goes on from there.
+ * Everything: all contenders, loads, numbers of callers, lengths of stays and delays, each in a JVM of its own, one file
+ * for each, with all that JMH and {@link ContentionProfiler} tell. Contenders change fastest, so that those that are compared are
+ * measured soon after one another. What has a file already is left out; so it can be stopped at any time, and goes on from there. At
+ * the end it draws what {@code charts} draws at any time: a curve of throughput for each load.
  */
 final class Full {
 
@@ -36,31 +40,34 @@ final class Full {
 
     private Full() {}
 
-    /** Measures what is not measured yet, into {@code results} beside the folder {@code target}. */
+    /** Measures what is not measured yet, into {@code results/contention}. */
     static void run() throws RunnerException, IOException {
-        Path results =
-                Objects.requireNonNull(BenchmarkServer.target().getParent()).resolve("results");
-        Files.createDirectories(results.resolve("contention"));
+        Path folder = Results.folder().resolve("contention");
+        Files.createDirectories(folder);
         BenchmarkServer server = Stand.takeServer();
         Environment environment = Environment.of(server);
         Stand.releaseServer(); // each JVM that measures has its own, or the one that is named
-        Files.writeString(
-                results.resolve("environment.json"),
-                new GsonBuilder().setPrettyPrinting().create().toJson(environment));
         System.out.println(environment.lines());
 
         List<Point> points = points();
-        points.removeIf(point -> Files.exists(file(results, point)));
+        int all = points.size();
+        points.removeIf(point -> Files.exists(file(folder, point)));
+        System.out.printf("%d of %d points are measured%n", all - points.size(), all);
+        Duration each = Duration.ofSeconds((WARM_UPS + ITERATIONS) * SECONDS + OTHER_SECONDS);
+        long began = System.nanoTime();
         for (int done = 0; done < points.size(); done++) {
-            Duration left = Duration.ofSeconds(
-                    (points.size() - done) * (long) ((WARM_UPS + ITERATIONS) * SECONDS + OTHER_SECONDS));
+            if (done > 0) {
+                each = Duration.ofNanos(System.nanoTime() - began).dividedBy(done);
+            }
+            Duration left = each.multipliedBy(points.size() - done);
             Point point = points.get(done);
             System.out.printf(
                     "%d of %d, about %d h %d min left: %s%n",
-                    done + 1, points.size(), left.toHours(), left.toMinutesPart(), point.label());
-            measure(point, file(results, point));
+                    all - points.size() + done + 1, all, left.toHours(), left.toMinutesPart(), point.label());
+            measure(point, environment, file(folder, point));
         }
-        System.out.println("all is measured: " + results);
+        System.out.println("all is measured: " + folder);
+        Charts.draw(List.of(folder), Results.folder()).forEach(System.out::println);
     }
 
     private static List<Point> points() {
@@ -79,16 +86,14 @@ final class Full {
         return points;
     }
 
-    private static Path file(Path results, Point point) {
-        return results.resolve("contention")
-                .resolve(point.load() + "-" + point.callers() + "-callers-" + point.nights() + "-nights-"
-                        + point.delayMillis() + "-ms-" + point.contender() + ".json");
+    private static Path file(Path folder, Point point) {
+        return folder.resolve(point.load() + "-" + point.callers() + "-callers-" + point.nights() + "-nights-"
+                + point.delayMillis() + "-ms-" + point.contender() + ".json");
     }
 
-    private static void measure(Point point, Path file) throws RunnerException, IOException {
-        Path unfinished = Files.createTempFile(file.getParent(), "unfinished", ".part");
+    private static void measure(Point point, Environment environment, Path file) throws IOException {
         try {
-            new Runner(point.options()
+            RunResult run = new Runner(point.options()
                             .forks(1)
                             .jvmArgsAppend("-Dorg.jboss.logging.provider=slf4j")
                             .warmupIterations(WARM_UPS)
@@ -97,15 +102,25 @@ final class Full {
                             .measurementTime(TimeValue.seconds(SECONDS))
                             .addProfiler(ContentionProfiler.class)
                             .verbosity(VerboseMode.SILENT)
-                            .resultFormat(ResultFormatType.JSON)
-                            .result(unfinished.toString())
                             .build())
-                    .run();
-            Files.move(unfinished, file);
+                    .runSingle();
+            Map<String, Double> told = new LinkedHashMap<>();
+            run.getSecondaryResults().forEach((name, result) -> told.put(name, result.getScore()));
+            Map<String, Object> figures = new LinkedHashMap<>();
+            figures.put("load", point.loadLabel());
+            figures.put("contender", point.contender().label());
+            figures.put("tuning", point.tuning());
+            figures.put("callers", point.callers());
+            figures.put("perSecond", told.get("bookings"));
+            figures.put("p50", told.getOrDefault("latency.p50", Double.NaN) / 1_000);
+            figures.put("p99", told.getOrDefault("latency.p99", Double.NaN) / 1_000);
+            figures.put("p999", told.getOrDefault("latency.p999", Double.NaN) / 1_000);
+            figures.putAll(told);
+            Results results = new Results(environment);
+            results.add(point.label(), figures);
+            results.write(file);
         } catch (RunnerException e) {
             System.out.println("  failed, and is tried again next time: " + e.getMessage());
-        } finally {
-            Files.deleteIfExists(unfinished);
         }
     }
 }

@@ -16,7 +16,7 @@ import java.util.UUID;
  * @param nightsSoldTwice how many room-nights more than one booking has: counted in the stays of the bookings, night by night,
  *     and not in {@code room_night}, where the primary key, if it is there, would hide it
  */
-record Inspection(long bookings, long nightsSoldTwice) {
+public record Inspection(long bookings, long nightsSoldTwice) {
 
     private static final String BOOKINGS = "select count(*) from booking where hotel_id in (%s)";
 
@@ -28,8 +28,18 @@ record Inspection(long bookings, long nightsSoldTwice) {
             select count(*) from (select 1 from sold group by room_id, night having count(*) > 1) twice""";
 
     /** Looks at the bookings of some hotels. */
-    static Inspection of(Connection connection, Supply supply) throws SQLException {
+    public static Inspection of(Connection connection, Supply supply) throws SQLException {
         return new Inspection(count(connection, BOOKINGS, supply), count(connection, NIGHTS_SOLD_TWICE, supply));
+    }
+
+    /** What is wrong with it, in words, if so many bookings were promised; empty if nothing is. */
+    public String wrong(String who, long promised) {
+        return wrong(who, nightsSoldTwice, Math.abs(promised - bookings));
+    }
+
+    static String wrong(String who, long nightsSoldTwice, long missingBookings) {
+        return (nightsSoldTwice == 0 ? "" : who + " OVERSOLD " + nightsSoldTwice + " room-nights. ")
+                + (missingBookings == 0 ? "" : who + " promised " + missingBookings + " bookings that are not there. ");
     }
 
     private static long count(Connection connection, String sql, Supply supply) throws SQLException {

@@ -65,7 +65,11 @@ record Point(Contenders contender, Load load, int callers, int nights, String de
 
     /** Who, and under what. */
     String label() {
-        return contender.label() + ", " + load + ", " + callers + (callers == 1 ? " caller, " : " callers, ") + nights
-                + (nights == 1 ? " night, " : " nights, ") + delayMillis + " ms";
+        return contender.label() + ", " + callers + (callers == 1 ? " caller, " : " callers, ") + loadLabel();
+    }
+
+    /** Under what, without how many. */
+    String loadLabel() {
+        return load + ", " + nights + (nights == 1 ? " night, " : " nights, ") + delayMillis + " ms";
     }
 }

@@ -10,17 +10,14 @@ import static io.innkeeper.booking.benchmarks.contender.Contenders.HIBERNATE_PES
 import static io.innkeeper.booking.benchmarks.contender.Contenders.LOCK_CHECK_INSERT;
 import static io.innkeeper.booking.benchmarks.contender.Contenders.UNIQUE_INSERT;
 
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonNull;
-import com.google.gson.JsonPrimitive;
-import com.google.gson.JsonSerializer;
 import io.innkeeper.booking.benchmarks.Contention.Iteration;
 import io.innkeeper.booking.benchmarks.contender.Contenders;
+import io.innkeeper.booking.benchmarks.report.Environment;
+import io.innkeeper.booking.benchmarks.report.Result;
+import io.innkeeper.booking.benchmarks.report.Results;
 import io.innkeeper.booking.benchmarks.server.BenchmarkServer;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -47,10 +44,6 @@ final class Quick {
 
     /** When no further round is begun, counted from the start of the JVM. */
     private static final Duration LAST_ROUND = Duration.ofSeconds(170);
-
-    /** JSON has no word for what is divided by nothing. */
-    private static final JsonSerializer<Double> FINITE =
-            (value, type, context) -> Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE;
 
     private static final Unit BOOKINGS = new Unit("bookings/s", true, Iteration::bookingsPerSecond);
     private static final Unit MEDIAN = new Unit("us, median", false, iteration -> iteration.micros(50));
@@ -122,7 +115,7 @@ final class Quick {
 
     private final Map<Point, List<Iteration>> measured = new LinkedHashMap<>();
 
-    /** Measures, prints, and writes {@code quick/summary.json} into the folder {@code target}. */
+    /** Measures, prints, writes {@code quick/summary.json} into the folder {@code target}, and draws it beside that. */
     static void run() throws RunnerException, IOException {
         BenchmarkServer server = Stand.takeServer();
         try {
@@ -150,7 +143,11 @@ final class Quick {
                 measured.put(point, new ArrayList<>());
             }
             rounds(new ArrayList<>(points));
-            report(environment, findings(points));
+            Map<Point, String> findings = findings(points);
+            Results results = new Results(environment);
+            ROWS.forEach(row -> add(results, row, findings));
+            results.print();
+            results.writeAndDraw(BenchmarkServer.target().resolve("quick").resolve("summary.json"));
             open.stream().map(Stand::lateness).filter(late -> !late.isEmpty()).forEach(System.out::println);
         } finally {
             open.forEach(Stand::close);
@@ -197,152 +194,38 @@ final class Quick {
         return findings;
     }
 
-    /** What {@code summary.json} says of a row. */
-    private record Summary(
-            String name,
-            String unit,
-            double ours,
-            double theirs,
-            double ratio,
-            double target,
-            boolean reached,
-            Spread oursSpread,
-            Spread theirsSpread,
-            double ratioLow,
-            double ratioHigh,
-            int rounds,
-            String oursBy,
-            String theirsBy,
-            Cost oursCost,
-            Cost theirsCost,
-            String wrong,
-            Environment environment) {}
-
-    /** What a booking cost: means over all rounds, and sums for what should not happen at all. */
-    private record Cost(
-            double statementsPerBooking,
-            double roundTripsPerBooking,
-            double retriesPerBooking,
-            double p50Micros,
-            double p99Micros,
-            long deadlocks,
-            long nightsSoldTwice,
-            long missingBookings) {
-
-        static Cost of(List<Iteration> iterations) {
-            return new Cost(
-                    mean(iterations, each -> each.perBooking(each.counts().statements())),
-                    mean(iterations, each -> each.perBooking(each.counts().roundTrips())),
-                    mean(iterations, each -> each.retries() < 0 ? -1 : each.perBooking(each.retries())),
-                    mean(iterations, each -> each.micros(50)),
-                    mean(iterations, each -> each.micros(99)),
-                    iterations.stream()
-                            .mapToLong(each -> each.counts().deadlocks())
-                            .sum(),
-                    iterations.stream().mapToLong(Iteration::soldTwice).sum(),
-                    iterations.stream()
-                            .mapToLong(each -> Math.abs(each.missing()))
-                            .sum());
-        }
-
-        private static double mean(List<Iteration> iterations, ToDoubleFunction<Iteration> of) {
-            return iterations.stream().mapToDouble(of).average().orElse(Double.NaN);
-        }
-
-        String wrong(String who, String findings) {
-            return (nightsSoldTwice == 0 ? "" : who + " OVERSOLD " + nightsSoldTwice + " room-nights. ")
-                    + (missingBookings == 0
-                            ? ""
-                            : who + " promised " + missingBookings + " bookings that are not there. ")
-                    + (findings.isEmpty() ? "" : who + ": " + findings + ". ");
-        }
-    }
-
-    private Summary summary(Row row, Map<Point, String> findings, Environment environment) {
+    private void add(Results results, Row row, Map<Point, String> findings) {
         Point best = row.theirs().stream()
                 .max(Comparator.comparingDouble(point -> (row.unit().moreIsBetter() ? 1 : -1)
-                        * Spread.of(values(row.unit(), point)).mean()))
+                        * values(row.unit(), point).stream()
+                                .mapToDouble(Math::log)
+                                .sum()))
                 .orElseThrow();
-        double[] ours = values(row.unit(), row.ours());
-        double[] theirs = values(row.unit(), best);
-        double[] ratios = new double[ours.length];
-        for (int i = 0; i < ratios.length; i++) {
-            ratios[i] = row.unit().moreIsBetter() ? ours[i] / theirs[i] : theirs[i] / ours[i];
-        }
-        Spread ratio = Spread.of(ratios);
         Cost ourCost = Cost.of(at(row.ours()));
         Cost theirCost = Cost.of(at(best));
-        return new Summary(
-                row.name(),
-                row.unit().name(),
-                Spread.of(ours).mean(),
-                Spread.of(theirs).mean(),
-                ratio.mean(),
-                row.target(),
-                ratio.mean() >= row.target(),
-                Spread.of(ours),
-                Spread.of(theirs),
-                ratio.low(),
-                ratio.high(),
-                ratios.length,
-                row.ours().contender().label(),
-                best.contender().label(),
-                ourCost,
-                theirCost,
-                ourCost.wrong(row.ours().contender().label(), findings.getOrDefault(row.ours(), ""))
-                        + theirCost.wrong(best.contender().label(), findings.getOrDefault(best, "")),
-                environment);
+        String ourName = row.ours().contender().label();
+        String theirName = best.contender().label();
+        Map<String, Object> more = new LinkedHashMap<>();
+        more.put("oursBy", ourName);
+        more.put("theirsBy", theirName);
+        more.put("oursCost", ourCost);
+        more.put("theirsCost", theirCost);
+        more.put(
+                "wrong",
+                ourCost.wrong(ourName, findings.getOrDefault(row.ours(), ""))
+                        + theirCost.wrong(theirName, findings.getOrDefault(best, "")));
+        results.add(
+                Result.of(
+                        row.name(),
+                        row.unit().name(),
+                        row.target(),
+                        row.unit().moreIsBetter(),
+                        values(row.unit(), row.ours()),
+                        values(row.unit(), best)),
+                more);
     }
 
-    private double[] values(Unit unit, Point point) {
-        return at(point).stream().mapToDouble(unit.of()).toArray();
-    }
-
-    private void report(Environment environment, Map<Point, String> findings) throws IOException {
-        List<Summary> summaries =
-                ROWS.stream().map(row -> summary(row, findings, environment)).toList();
-        System.out.printf(
-                Locale.ROOT,
-                "%n%-87s %10s %10s %8s %17s %7s %11s %11s  %s%n",
-                "ours vs theirs",
-                "ours",
-                "theirs",
-                "ratio",
-                "95 % interval",
-                "target",
-                "round trips",
-                "deadlocks",
-                "unit");
-        for (Summary each : summaries) {
-            System.out.printf(
-                    Locale.ROOT,
-                    "%-87s %10.1f %10.1f %7.2fx %17s %6.2fx %5.2f %5.2f %5d %5d  %s%s%n",
-                    each.name(),
-                    each.ours(),
-                    each.theirs(),
-                    each.ratio(),
-                    String.format(Locale.ROOT, "%.2f to %.2f", each.ratioLow(), each.ratioHigh()),
-                    each.target(),
-                    each.oursCost().roundTripsPerBooking(),
-                    each.theirsCost().roundTripsPerBooking(),
-                    each.oursCost().deadlocks(),
-                    each.theirsCost().deadlocks(),
-                    each.unit(),
-                    each.wrong().isEmpty() ? "" : "  " + each.wrong());
-        }
-        System.out.println(
-                "\nGeometric means over the rounds; interval of the ratio by Student's t on its logarithm. Round trips are a"
-                        + " booking's, ours and theirs;\ndeadlocks are those of all rounds.");
-        Path file = BenchmarkServer.target().resolve("quick").resolve("summary.json");
-        Files.createDirectories(file.getParent());
-        Files.writeString(
-                file,
-                new GsonBuilder()
-                        .setPrettyPrinting()
-                        .serializeNulls()
-                        .registerTypeAdapter(double.class, FINITE)
-                        .create()
-                        .toJson(summaries));
-        say("written: " + file);
+    private List<Double> values(Unit unit, Point point) {
+        return at(point).stream().map(each -> unit.of().applyAsDouble(each)).toList();
     }
 }

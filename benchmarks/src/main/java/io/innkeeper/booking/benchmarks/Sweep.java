@@ -1,9 +1,13 @@
 package io.innkeeper.booking.benchmarks;
 
 import io.innkeeper.booking.benchmarks.contender.Contenders;
+import io.innkeeper.booking.benchmarks.contender.Swept;
 import io.innkeeper.booking.benchmarks.contender.Tuning;
 import io.innkeeper.booking.benchmarks.contender.Tuning.Isolation;
+import io.innkeeper.booking.benchmarks.report.Results;
+import io.innkeeper.booking.benchmarks.report.Spread;
 import io.innkeeper.booking.benchmarks.server.BenchmarkServer;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -16,7 +20,8 @@ import org.openjdk.jmh.runner.RunnerException;
 /**
  * With how many connections, and on which isolation, each of theirs does best at 64 callers on one hot hotel; so that none is
  * measured at less than its best. All of one contender's combinations are tried in turn, round after round; then the best of
- * them with statements prepared in the driver and on the server.
+ * them with statements prepared in the driver and on the server. What it finds is written to {@code results/sweep.json}, which
+ * {@link Contenders} reads: whatever is measured afterwards is measured with that.
  */
 final class Sweep {
 
@@ -25,26 +30,32 @@ final class Sweep {
     private static final int ROUNDS = 3;
     private static final double SECONDS = 1;
 
-    private Sweep() {}
+    private final Results results;
 
-    /** Prints a table for each contender that is named, or for all of theirs. */
-    static void run(List<String> names) throws RunnerException {
+    private Sweep(Results results) {
+        this.results = results;
+    }
+
+    /** Prints a table for each contender that is named, or for all of theirs; what is known of the others stays as it is. */
+    static void run(List<String> names) throws RunnerException, IOException {
         BenchmarkServer server = Stand.takeServer();
         try {
-            System.out.println(Environment.of(server).lines());
+            Results results = new Results(server);
             for (Contenders contender : names.isEmpty()
                     ? Stream.of(Contenders.values())
                             .filter(each -> !each.isOurs())
                             .toList()
                     : names.stream().map(Contenders::valueOf).toList()) {
-                sweep(contender);
+                new Sweep(results).sweep(contender);
             }
+            results.print();
+            results.writeOver(Swept.FILE, "contender");
         } finally {
             Stand.releaseServer();
         }
     }
 
-    private static void sweep(Contenders contender) throws RunnerException {
+    private void sweep(Contenders contender) throws RunnerException {
         System.out.printf("%n%s, %d callers, one hot hotel%n", contender.label(), CALLERS);
         List<Tuning> inTheDriver = new ArrayList<>();
         for (Isolation isolation : Isolation.values()) {
@@ -52,8 +63,9 @@ final class Sweep {
         }
         Tuning best = best(contender, inTheDriver);
         Tuning onTheServer = new Tuning(best.poolSize(), best.isolation(), true);
-        System.out.println(
-                "  best: " + best(contender, List.of(best, onTheServer)) + "; chosen: " + contender.tuning());
+        Tuning found = best(contender, List.of(best, onTheServer));
+        System.out.println("  best: " + found + "; until now: " + contender.tuning());
+        results.add(contender.label(), Map.of("contender", contender.name(), "tuning", found));
     }
 
     private static Tuning best(Contenders contender, List<Tuning> tunings) throws RunnerException {

@@ -5,7 +5,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.innkeeper.booking.Innkeeper;
 import io.innkeeper.booking.availability.CityQuery;
 import io.innkeeper.booking.benchmarks.report.Options;
-import io.innkeeper.booking.benchmarks.report.PairedRatio;
 import io.innkeeper.booking.benchmarks.report.Result;
 import io.innkeeper.booking.benchmarks.report.Results;
 import io.innkeeper.booking.benchmarks.server.BenchmarkServer;
@@ -13,7 +12,6 @@ import io.innkeeper.booking.benchmarks.server.ServerCounters;
 import io.innkeeper.booking.benchmarks.server.ServerCounters.Counts;
 import io.innkeeper.booking.jpa.JpaStorage;
 import io.innkeeper.booking.stay.Stay;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -54,8 +52,8 @@ public final class CitySearch {
         this.pool = pool;
     }
 
-    /** Runs it, and prints what came of it. */
-    public static void main(String[] args) throws IOException, SQLException {
+    /** Runs it on a server. */
+    public static Results measure(BenchmarkServer server, String... args) throws SQLException {
         Options options = Options.of(args);
         int hotels = options.number("hotels", 500);
         int rooms = options.number("rooms", 40);
@@ -63,21 +61,16 @@ public final class CitySearch {
         int rounds = options.number("rounds", 8);
         int millis = options.number("milliseconds", 1_000);
         options.checkAllKnown();
-        try (BenchmarkServer server = BenchmarkServer.start()) {
-            System.out.println("Server: " + server);
-            Results results = new Results(server);
-            long large =
-                    inCity(server, City.of(hotels, rooms, sold), search -> search.measure(results, rounds, millis));
-            long small = inCity(server, City.of(Math.max(1, hotels / 10), rooms, sold), CitySearch::statements);
-            results.add(
-                    "statements a search, counted at the server",
-                    Map.of(hotels + " hotels", large, Math.max(1, hotels / 10) + " hotels", small));
-            if (large != small) {
-                throw new IllegalStateException("statements grow with the hotels: " + small + ", " + large);
-            }
-            results.print();
-            results.write(BenchmarkServer.target().resolve("city.json"));
+        Results results = new Results(server);
+        long large = inCity(server, City.of(hotels, rooms, sold), search -> search.measure(results, rounds, millis));
+        long small = inCity(server, City.of(Math.max(1, hotels / 10), rooms, sold), CitySearch::statements);
+        results.add(
+                "statements a search, counted at the server",
+                Map.of(hotels + " hotels", large, Math.max(1, hotels / 10) + " hotels", small));
+        if (large != small) {
+            throw new IllegalStateException("statements grow with the hotels: " + small + ", " + large);
         }
+        return results;
     }
 
     private static long inCity(BenchmarkServer server, City city, Function<CitySearch, Long> work) throws SQLException {
@@ -143,8 +136,10 @@ public final class CitySearch {
         results.add(Result.of(
                 "city of " + city.hotels() + " hotels, page of " + PAGE + ", 1 caller: freeHotels vs " + best,
                 "searches/s",
-                1,
-                PairedRatio.of(ours, theirs)));
+                1.0,
+                true,
+                ours,
+                theirs));
         return statements();
     }
 

@@ -7,9 +7,8 @@ import static io.innkeeper.booking.inventory.InventoryLock.striped;
 import java.util.function.Function;
 
 /**
- * All contenders, ours and theirs side by side. Beside each of theirs are the number of connections and the isolation that it is
- * measured with; how it does with others is what {@code java -jar benchmarks/target/benchmarks.jar sweep} prints. Ours have the
- * library's own pool.
+ * All contenders, ours and theirs side by side. Each of theirs is measured with the number of connections and the isolation that
+ * {@link Swept} has found to be its best, and with those beside it if there was no sweep. Ours have the library's own pool.
  */
 @SuppressWarnings("ImmutableEnumChecker") // a record and functions without state, which say so nowhere
 public enum Contenders {
@@ -110,7 +109,7 @@ public enum Contenders {
 
     /** How it uses the server unless it is told otherwise. */
     public Tuning tuning() {
-        return tuning;
+        return ours ? tuning : Swept.best(name(), tuning);
     }
 
     /**

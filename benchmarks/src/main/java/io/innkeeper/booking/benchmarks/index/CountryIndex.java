@@ -7,10 +7,13 @@ import io.innkeeper.booking.account.UserId;
 import io.innkeeper.booking.availability.Availability;
 import io.innkeeper.booking.availability.AvailabilityIndex;
 import io.innkeeper.booking.availability.CityQuery;
+import io.innkeeper.booking.benchmarks.report.Options;
+import io.innkeeper.booking.benchmarks.report.Result;
+import io.innkeeper.booking.benchmarks.report.Results;
+import io.innkeeper.booking.benchmarks.server.BenchmarkServer;
 import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.hotel.SearchKey;
 import io.innkeeper.booking.jpa.JpaStorage;
-import io.innkeeper.booking.jpa.server.TestServer;
 import io.innkeeper.booking.reservation.BookingRequest;
 import io.innkeeper.booking.reservation.Unavailable;
 import io.innkeeper.booking.stay.Stay;
@@ -27,10 +30,10 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -38,11 +41,12 @@ import java.util.UUID;
 
 /**
  * Searches the hotels of a whole country, in the database and in an index of it, in turn: a page of 20 hotels in a town for 3
- * nights, each answer of one compared with that of the other; and what is sold out, asked for in both. Prints how long each takes, and what the index needs.
+ * nights, each answer of one compared with that of the other; and what is sold out, asked for in both. Tells how long each takes,
+ * and what the index needs.
  *
- * <p>{@code java -cp benchmarks/target/benchmarks.jar io.innkeeper.booking.benchmarks.index.CountryIndex hotels.csv.gz}, and if
- * they are to be others: how many nights are sold at 60 % (6), how many searches (400), and a seed (1). The server is an
- * embedded one, or the one that INNKEEPER_URL names.
+ * <p>Run it with {@code java -jar benchmarks/target/benchmarks.jar index [--hotels=hotels.csv.gz] [--generated=N] [--nights=N]
+ * [--searches=N] [--seed=N]}: the hotels of a file, or so many that are made up; how many nights are sold at 60 %; and how many
+ * searches.
  */
 public final class CountryIndex {
 
@@ -52,38 +56,49 @@ public final class CountryIndex {
     private static final int BATCH = 5_000;
     private static final int ROUND = 10;
     private static final int REPEATS = 20;
+    private static final double TARGET = 100;
     private static final String[] TYPES = {"double", "suite", "single"};
 
-    private final TestServer.Database database;
+    private final BenchmarkServer.Database database;
+    private final Results results;
     private final LocalDate first = LocalDate.now(ZoneOffset.UTC).plusDays(10);
     private final int nights;
     private final Random random;
 
-    private CountryIndex(TestServer.Database database, int nights, long seed) {
+    private CountryIndex(BenchmarkServer.Database database, Results results, int nights, long seed) {
         this.database = database;
+        this.results = results;
         this.nights = nights;
         this.random = new Random(seed);
     }
 
-    /** Runs it. */
-    public static void main(String... arguments) throws Exception {
-        Path file = Path.of(arguments[0]);
-        int nights = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 6;
-        int searches = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 400;
-        long seed = arguments.length > 3 ? Long.parseLong(arguments[3]) : 1;
-        try (TestServer.Database database = TestServer.newDatabase()) {
-            new CountryIndex(database, nights, seed).run(file, searches);
+    /** Runs it on a server. */
+    public static Results measure(BenchmarkServer server, String... args) throws IOException, SQLException {
+        Options options = Options.of(args);
+        String file = options.text("hotels", "");
+        int generated = options.number("generated", 2_000);
+        int nights = options.number("nights", 6);
+        int searches = options.number("searches", 400);
+        int seed = options.number("seed", 1);
+        options.checkAllKnown();
+        List<HotelFile.Listed> hotels =
+                file.isEmpty() ? HotelFile.generated(generated, seed) : HotelFile.read(Path.of(file));
+        Results results = new Results(server);
+        try (BenchmarkServer.Database database = server.newDatabase("index")) {
+            new CountryIndex(database, results, nights, seed).run(hotels, searches);
         }
+        return results;
     }
 
-    private void run(Path file, int searches) throws SQLException, IOException {
-        JpaStorage.migrate(database.dataSource());
-        List<HotelFile.Listed> hotels = HotelFile.read(file);
+    private void run(List<HotelFile.Listed> hotels, int searches) throws SQLException {
         int rooms = hotels.stream().mapToInt(HotelFile.Listed::rooms).sum();
-        System.out.printf("%,d hotels, %,d rooms, %d nights at %.0f %%%n", hotels.size(), rooms, nights, 100 * SOLD);
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("hotels", hotels.size());
+        figures.put("rooms", rooms);
+        figures.put("nights", nights);
         long begun = System.nanoTime();
-        long sold = insert(hotels);
-        System.out.printf("%,d room-nights written in %,d ms%n", sold, millis(begun));
+        figures.put("roomNightsSold", insert(hotels));
+        System.out.printf("%,d hotels, %,d rooms: written in %,d ms%n", hotels.size(), rooms, millis(begun));
         try (Innkeeper stored = builder().build()) {
             long before = usedMemory();
             begun = System.nanoTime();
@@ -94,15 +109,15 @@ public final class CountryIndex {
                             .refusingSoldOut())
                     .build()) {
                 indexed.availability().catchUp();
-                long loaded = millis(begun);
+                figures.put("loadedInMillis", millis(begun));
                 long memory = usedMemory() - before;
-                System.out.printf(
-                        "index of 540 days: loaded in %,d ms; %,d bytes of heap, %.0f a room%n",
-                        loaded, memory, (double) memory / rooms);
+                figures.put("heapBytes", memory);
+                figures.put("heapBytesOfARoom", (double) memory / rooms);
                 begun = System.nanoTime();
                 indexed.availability().catchUp();
-                System.out.printf("looking whether anything has changed anywhere: %,d ms%n", millis(begun));
-                compare("all towns, by hotels", stored, indexed, towns(hotels, searches));
+                figures.put("lookedForChangesInMillis", millis(begun));
+                results.add("index of 540 days", figures);
+                compare("a town, as often as it has hotels", stored, indexed, towns(hotels, searches));
                 String largest = largest(hotels);
                 compare(largest, stored, indexed, Collections.nCopies(searches / 4, largest));
                 compareSoldOut(indexed, searches);
@@ -163,19 +178,15 @@ public final class CountryIndex {
             }
         }
         int rounds = queries.size() / ROUND;
-        double[] inStore = new double[rounds];
-        double[] inIndex = new double[rounds];
-        double[] ratio = new double[rounds];
+        List<Double> inStore = new ArrayList<>();
+        List<Double> inIndex = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
             List<CityQuery> some = queries.subList(round * ROUND, (round + 1) * ROUND);
-            inStore[round] = micros(stored.availability(), some, 1);
-            inIndex[round] = micros(indexed.availability(), some, REPEATS);
-            ratio[round] = inStore[round] / inIndex[round];
+            inStore.add(micros(stored.availability(), some, 1));
+            inIndex.add(micros(indexed.availability(), some, REPEATS));
         }
-        System.out.printf(
-                "%s: %d rounds of %d searches; microseconds a search, as quartiles of the rounds:"
-                        + " database %s, index %s, ratio %s%n",
-                what, rounds, ROUND, quartiles(inStore), quartiles(inIndex), quartiles(ratio));
+        results.add(Result.of(
+                "page of " + PAGE + " of " + what + ", index vs database", "us", TARGET, false, inIndex, inStore));
     }
 
     /** Who wants any room of a type of the hotel that is sold out, and one statement by which an application would find that out. */
@@ -187,9 +198,8 @@ public final class CountryIndex {
         HotelId hotel = new HotelId(new UUID(1, 0));
         BookingRequest request = BookingRequest.anyRoom(user, hotel, TYPES[0], stay, 1);
         int rounds = searches / ROUND;
-        double[] bySql = new double[rounds];
-        double[] byIndex = new double[rounds];
-        double[] ratio = new double[rounds];
+        List<Double> bySql = new ArrayList<>();
+        List<Double> byIndex = new ArrayList<>();
         try (Connection connection = batching();
                 PreparedStatement select = connection.prepareStatement(
                         "select r.id from room r where r.hotel_id = ? and r.type = ? and r.capacity >= ? and not r.closed"
@@ -216,16 +226,13 @@ public final class CountryIndex {
                     }
                 }
                 if (round >= 0) {
-                    bySql[round] = (between - begun) / 1000.0 / ROUND;
-                    byIndex[round] = (System.nanoTime() - between) / 1000.0 / ROUND / REPEATS;
-                    ratio[round] = bySql[round] / byIndex[round];
+                    bySql.add((between - begun) / 1000.0 / ROUND);
+                    byIndex.add((System.nanoTime() - between) / 1000.0 / ROUND / REPEATS);
                 }
             }
         }
-        System.out.printf(
-                "sold out: %d rounds; microseconds a request, as quartiles of the rounds:"
-                        + " one SQL read %s, refused by the index %s, ratio %s%n",
-                rounds, quartiles(bySql), quartiles(byIndex), quartiles(ratio));
+        results.add(Result.of(
+                "a request for a hotel that is sold out, index vs one SQL read", "us", TARGET, false, byIndex, bySql));
     }
 
     /** How long a search takes on average. */
@@ -239,13 +246,6 @@ public final class CountryIndex {
             }
         }
         return (System.nanoTime() - begun) / 1000.0 / repeats / queries.size();
-    }
-
-    private static String quartiles(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return "%.1f / %.1f / %.1f"
-                .formatted(sorted[sorted.length / 4], sorted[sorted.length / 2], sorted[sorted.length * 3 / 4]);
     }
 
     /** Writes the hotels, their rooms, a booking for each hotel and the nights that are sold, and returns how many those are. */
@@ -312,8 +312,11 @@ public final class CountryIndex {
     }
 
     private Connection batching() throws SQLException {
+        String url = database.url();
         return DriverManager.getConnection(
-                database.urlWith("rewriteBatchedStatements", "true"), database.user(), database.password());
+                url + (url.contains("?") ? "&" : "?") + "rewriteBatchedStatements=true",
+                database.user(),
+                database.password());
     }
 
     private static byte[] id(long most, long least) {

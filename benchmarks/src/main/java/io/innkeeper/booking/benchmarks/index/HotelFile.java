@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.zip.GZIPInputStream;
 
 /** A list of hotels: comma separated, with a header line, compressed. */
@@ -40,6 +41,18 @@ final class HotelFile {
             }
             return hotels;
         }
+    }
+
+    /** Made-up ones of about the same shape: a few large towns and many small ones, and 46 rooms on average. */
+    static List<Listed> generated(int hotels, long seed) {
+        Random random = new Random(seed);
+        List<Listed> listed = new ArrayList<>();
+        for (int i = 0; i < hotels; i++) {
+            double of = random.nextDouble();
+            int town = (int) (hotels * of * of * of / 4);
+            listed.add(new Listed("Hotel " + i, "", "Town " + town, random.nextInt(6), 2 + random.nextInt(89)));
+        }
+        return listed;
     }
 
     private static int number(String text) {

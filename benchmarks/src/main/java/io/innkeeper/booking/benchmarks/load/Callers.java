@@ -24,18 +24,18 @@ final class Callers {
 
     private Callers() {}
 
-    /** One caller of many, with its number. It asks for one thing; what it throws ends the measurement. */
+    /** One caller of many, with its number. It asks for one thing, and answers whether it got it; what it throws ends the measurement. */
     @FunctionalInterface
     interface Call {
 
-        void ask(int caller);
+        boolean ask(int caller);
     }
 
     /**
      * What was measured.
      *
-     * @param perSecond how many were answered a second
-     * @param nanos how long each waited
+     * @param perSecond how many got what they asked for, a second
+     * @param nanos how long each of them waited
      */
     record Measured(double perSecond, Histogram nanos) {
 
@@ -61,9 +61,9 @@ final class Callers {
                 if (asked >= end) {
                     return;
                 }
-                call.ask(caller);
+                boolean counts = call.ask(caller);
                 long answered = System.nanoTime();
-                if (asked >= begin && answered <= end) {
+                if (counts && asked >= begin && answered <= end) {
                     own.recordValue(Math.min(LONGEST_NANOS, answered - asked));
                 }
             }
@@ -94,8 +94,7 @@ final class Callers {
                 for (long left = intended - System.nanoTime(); left > 0; left = intended - System.nanoTime()) {
                     LockSupport.parkNanos(left);
                 }
-                call.ask(caller);
-                if (number >= first) {
+                if (call.ask(caller) && number >= first) {
                     own.recordValue(Math.min(LONGEST_NANOS, System.nanoTime() - intended));
                 }
             }

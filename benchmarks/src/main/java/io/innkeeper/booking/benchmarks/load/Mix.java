@@ -8,11 +8,10 @@ import io.innkeeper.booking.availability.CityQuery;
 import io.innkeeper.booking.benchmarks.contender.Supply;
 import io.innkeeper.booking.benchmarks.load.Callers.Threads;
 import io.innkeeper.booking.benchmarks.report.Options;
+import io.innkeeper.booking.benchmarks.report.Result;
 import io.innkeeper.booking.benchmarks.report.Results;
 import io.innkeeper.booking.benchmarks.server.BenchmarkServer;
 import io.innkeeper.booking.hotel.HotelId;
-import io.innkeeper.booking.inventory.InventoryLock;
-import io.innkeeper.booking.jpa.JpaStorage;
 import io.innkeeper.booking.reservation.Booked;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingOutcome;
@@ -20,7 +19,6 @@ import io.innkeeper.booking.reservation.BookingRequest;
 import io.innkeeper.booking.reservation.Cancelled;
 import io.innkeeper.booking.reservation.Unavailable;
 import io.innkeeper.booking.stay.Stay;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -32,6 +30,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SynchronizedHistogram;
 
@@ -39,7 +38,8 @@ import org.HdrHistogram.SynchronizedHistogram;
  * What an application does in a day, all by the front door: the mix of the hotel application of DeathStarBench (60 % search,
  * 39 % hotel page, 0.5 % login, 0.5 % reserve), and one heavy on booking. Ends by checking the inventory.
  *
- * <p>Run it with {@code java -jar benchmarks/target/benchmarks.jar mix [--callers=N] [--seconds=N] [--hotels=N]}.
+ * <p>Run it with {@code java -jar benchmarks/target/benchmarks.jar mix [--callers=N] [--hotels=N] [--rounds=N]
+ * [--seconds=N] [--warm-up=N]}.
  */
 public final class Mix {
 
@@ -68,68 +68,91 @@ public final class Mix {
     private final List<UserId> users;
     private final Map<Operation, Integer> mix;
     private final Queue<Booking> booked = new ConcurrentLinkedQueue<>();
-    private final Map<Operation, Histogram> nanos = new EnumMap<>(Operation.class);
+    private final Map<Operation, Histogram> nanos;
 
-    private Mix(Innkeeper innkeeper, Supply supply, List<UserId> users, Map<Operation, Integer> mix) {
+    private Mix(
+            Innkeeper innkeeper,
+            Supply supply,
+            List<UserId> users,
+            Map<Operation, Integer> mix,
+            Map<Operation, Histogram> nanos) {
         this.innkeeper = innkeeper;
         this.supply = supply;
         this.users = users;
         this.mix = mix;
+        this.nanos = nanos;
+    }
+
+    /** How much there is to do, and for how long. */
+    private record Size(int callers, int hotels, int warmUp, int seconds) {}
+
+    /** What a strategy did in all rounds. */
+    private record Done(List<Double> perSecond, Map<Operation, Histogram> nanos) {
+
+        static Done nothing() {
+            return new Done(new ArrayList<>(), histograms());
+        }
+    }
+
+    private static Map<Operation, Histogram> histograms() {
+        Map<Operation, Histogram> nanos = new EnumMap<>(Operation.class);
         for (Operation operation : Operation.values()) {
             nanos.put(operation, new SynchronizedHistogram(Callers.histogram()));
         }
+        return nanos;
     }
 
-    /** Runs it, and prints what came of it. */
-    public static void main(String[] args) throws IOException, SQLException, InterruptedException {
+    /** Runs it on a server. */
+    public static Results measure(BenchmarkServer server, String... args) throws SQLException, InterruptedException {
         Options options = Options.of(args);
-        int callers = options.number("callers", 8);
-        int seconds = options.number("seconds", 10);
-        int hotels = options.number("hotels", 80);
+        Size size = new Size(
+                options.number("callers", 8),
+                options.number("hotels", 80),
+                options.number("warm-up", 2),
+                options.number("seconds", 8));
+        int rounds = options.number("rounds", 3);
         options.checkAllKnown();
-        try (BenchmarkServer server = BenchmarkServer.start()) {
-            System.out.println("Server: " + server);
-            Results results = new Results(server);
-            for (Map.Entry<String, Map<Operation, Integer>> mix : MIXES.entrySet()) {
-                for (boolean combining : List.of(false, true)) {
-                    measure(server, results, mix, combining, callers, seconds, hotels);
-                }
+        Results results = new Results(server);
+        for (Map.Entry<String, Map<Operation, Integer>> mix : MIXES.entrySet()) {
+            Done byDefault = Done.nothing();
+            Done combining = Done.nothing();
+            for (int round = 0; round < rounds; round++) {
+                measure(server, Strategy.DEFAULT, mix.getValue(), size, byDefault);
+                measure(server, Strategy.COMBINING, mix.getValue(), size, combining);
             }
-            results.print();
-            results.write(BenchmarkServer.target().resolve("mix.json"));
+            String load = mix.getKey() + ", " + size.callers() + " callers, " + size.hotels() + " hotels";
+            results.add(Result.of(
+                    load + ", combining vs default",
+                    "operations/s",
+                    null,
+                    true,
+                    combining.perSecond(),
+                    byDefault.perSecond()));
+            report(results, load + ", default", byDefault, rounds * size.seconds());
+            report(results, load + ", combining", combining, rounds * size.seconds());
         }
+        return results;
     }
 
     private static void measure(
-            BenchmarkServer server,
-            Results results,
-            Map.Entry<String, Map<Operation, Integer>> mix,
-            boolean combining,
-            int callers,
-            int seconds,
-            int hotels)
+            BenchmarkServer server, Strategy strategy, Map<Operation, Integer> mix, Size size, Done done)
             throws SQLException, InterruptedException {
-        String load = mix.getKey() + ", " + callers + " callers, " + hotels + " hotels";
-        String contender = combining ? "combining" : "default strategy";
         try (BenchmarkServer.Database database = server.newDatabase("mix")) {
-            Supply supply = Supply.of(hotels, ROOMS, HORIZON);
+            Supply supply = Supply.of(size.hotels(), ROOMS, HORIZON);
             try (Connection connection = database.connection()) {
                 supply.insert(connection);
             }
-            JpaStorage storage = combining
-                    ? JpaStorage.connect(
-                            database.url(),
-                            database.user(),
-                            database.password(),
-                            mysql -> InventoryLock.retrying(InventoryLock.combining(mysql.direct(mysql.uniqueClaim()))))
-                    : JpaStorage.connect(database.url(), database.user(), database.password());
-            try (Innkeeper innkeeper = Innkeeper.builder().storage(storage).build()) {
-                Mix running = new Mix(innkeeper, supply, register(innkeeper), mix.getValue());
-                Callers.closedLoop(Threads.PLATFORM, callers, 0, 2, caller -> running.ask());
-                running.nanos.values().forEach(Histogram::reset);
-                Callers.Measured all =
-                        Callers.closedLoop(Threads.PLATFORM, callers, 0, seconds, caller -> running.ask());
-                running.report(results, load, contender, seconds, all);
+            try (Innkeeper innkeeper = Innkeeper.builder()
+                    .storage(strategy.connect(database.url(), database.user(), database.password(), new LongAdder()))
+                    .build()) {
+                List<UserId> users = register(innkeeper);
+                Mix warmingUp = new Mix(innkeeper, supply, users, mix, histograms());
+                Callers.closedLoop(Threads.PLATFORM, size.callers(), 0, size.warmUp(), caller -> warmingUp.ask());
+                Mix running = new Mix(innkeeper, supply, users, mix, done.nanos());
+                done.perSecond()
+                        .add(Callers.closedLoop(
+                                        Threads.PLATFORM, size.callers(), 0, size.seconds(), caller -> running.ask())
+                                .perSecond());
                 if (!innkeeper.verifyInventory().isClean()) {
                     throw new IllegalStateException("a wrong inventory: " + innkeeper.verifyInventory());
                 }
@@ -148,23 +171,23 @@ public final class Mix {
         return users;
     }
 
-    private void report(Results results, String load, String contender, int seconds, Callers.Measured all) {
-        results.add(load + ", " + contender, Map.of("operations a second", all.perSecond()));
-        nanos.forEach((operation, own) -> {
+    private static void report(Results results, String load, Done done, int seconds) {
+        done.nanos().forEach((operation, own) -> {
             if (own.getTotalCount() > 0) {
                 Map<String, Object> figures = new LinkedHashMap<>();
-                figures.put("load", load + ", " + contender);
-                figures.put("contender", operation.name().toLowerCase(Locale.ROOT));
+                figures.put("load", load);
+                figures.put(
+                        "contender", operation.name().toLowerCase(Locale.ROOT).replace('_', ' '));
                 figures.put("perSecond", (double) own.getTotalCount() / seconds);
                 figures.put("p50", own.getValueAtPercentile(50) / 1e6);
                 figures.put("p99", own.getValueAtPercentile(99) / 1e6);
                 figures.put("p999", own.getValueAtPercentile(99.9) / 1e6);
-                results.add(operation.name(), figures);
+                results.add(load + ", " + figures.get("contender"), figures);
             }
         });
     }
 
-    private void ask() {
+    private boolean ask() {
         Operation operation = next();
         long began = System.nanoTime();
         switch (operation) {
@@ -175,6 +198,7 @@ public final class Mix {
             case CANCEL -> cancel();
         }
         nanos.getOrDefault(operation, Callers.histogram()).recordValue(System.nanoTime() - began);
+        return true;
     }
 
     /** Nobody can cancel before somebody has booked. */

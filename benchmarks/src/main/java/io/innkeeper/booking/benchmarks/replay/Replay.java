@@ -1,7 +1,6 @@
 package io.innkeeper.booking.benchmarks.replay;
 
 import io.innkeeper.booking.benchmarks.report.Options;
-import io.innkeeper.booking.benchmarks.report.PairedRatio;
 import io.innkeeper.booking.benchmarks.report.Result;
 import io.innkeeper.booking.benchmarks.report.Results;
 import io.innkeeper.booking.benchmarks.server.BenchmarkServer;
@@ -55,8 +54,9 @@ public final class Replay {
         this.callers = callers;
     }
 
-    /** Runs it, and prints what came of it. */
-    public static void main(String[] args) throws IOException, SQLException, InterruptedException {
+    /** Runs it on a server. */
+    public static Results measure(BenchmarkServer server, String... args)
+            throws IOException, SQLException, InterruptedException {
         Options options = Options.of(args);
         String file = options.text("trace", "");
         Trace whole = file.isEmpty() ? GeneratedTrace.of(SEED, GENERATED) : Trace.read(Path.of(file));
@@ -71,15 +71,10 @@ public final class Replay {
                 + "; the oracle accepts " + oracle.accepted() + " and refuses "
                 + (trace.reservations().size() - oracle.accepted()) + "; the largest type is sold out on "
                 + oracle.soldOutNights() + " nights");
-        try (BenchmarkServer server = BenchmarkServer.start()) {
-            System.out.println("Server: " + server);
-            Trace warmUp = trace.first(WARM_UP);
-            new Replay(warmUp, Oracle.of(warmUp, oracle.roomsOfType()), callers).measure(server, 1);
-            System.out.println("Warm by now.");
-            Results results = new Replay(trace, oracle, callers).measure(server, rounds);
-            results.print();
-            results.write(BenchmarkServer.target().resolve("replay.json"));
-        }
+        Trace warmUp = trace.first(WARM_UP);
+        new Replay(warmUp, Oracle.of(warmUp, oracle.roomsOfType()), callers).measure(server, 1);
+        System.out.println("Warm by now.");
+        return new Replay(trace, oracle, callers).measure(server, rounds);
     }
 
     /** The contenders in turn, as often as is wanted; each on a fresh database. */
@@ -103,25 +98,23 @@ public final class Replay {
                         "replay, " + callers + " callers: " + contender + " vs " + Contender.JDBC,
                         "requests/s",
                         contender.target,
-                        PairedRatio.of(perSecond.getOrDefault(contender.toString(), List.of()), theirs)));
+                        true,
+                        perSecond.getOrDefault(contender.toString(), List.of()),
+                        theirs));
             }
         }
         return results;
     }
 
     private enum Contender {
-        DEFAULT("default", 0.9, true, mysql -> InventoryLock.retrying(mysql.direct(mysql.uniqueClaim()))),
+        DEFAULT("default", 0.9, true, null),
         JDBC("raw JDBC unique insert", 1, false, null),
         COMBINING(
                 "combining",
                 2,
                 true,
                 mysql -> InventoryLock.retrying(InventoryLock.combining(mysql.direct(mysql.uniqueClaim())))),
-        DEFAULT_INVENTORY(
-                "default, inventory alone",
-                0.9,
-                false,
-                mysql -> InventoryLock.retrying(mysql.direct(mysql.uniqueClaim()))),
+        DEFAULT_INVENTORY("default, inventory alone", 0.9, false, null),
         COMBINING_INVENTORY(
                 "combining, inventory alone",
                 2,
@@ -147,10 +140,12 @@ public final class Replay {
         }
 
         Inventory open(BenchmarkServer.Database database, int callers, ReplayHotel hotel, LocalDate firstDay) {
-            if (strategy == null) {
+            if (this == JDBC) {
                 return new JdbcInventory(database, callers, hotel);
             }
-            JpaStorage storage = JpaStorage.connect(database.url(), database.user(), database.password(), strategy);
+            JpaStorage storage = strategy == null
+                    ? JpaStorage.connect(database.url(), database.user(), database.password())
+                    : JpaStorage.connect(database.url(), database.user(), database.password(), strategy);
             return byFrontDoor ? new FrontDoorInventory(storage, hotel, firstDay) : new OurInventory(storage, hotel);
         }
 

@@ -1,6 +1,7 @@
 package io.innkeeper.booking.benchmarks.report;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,6 +35,11 @@ public final class Options {
     public String text(String name, String otherwise) {
         asked.add(name);
         return values.getOrDefault(name, otherwise);
+    }
+
+    /** The same as a list, divided by commas. */
+    public List<String> list(String name, String otherwise) {
+        return List.of(text(name, otherwise).split(",", -1));
     }
 
     /**

@@ -1,62 +1,82 @@
 package io.innkeeper.booking.benchmarks.report;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of the table: ours beside theirs. The names of the parts are those of the JSON.
+ * Ours beside theirs, measured by turns: each pair is taken within a short time, so what slows the machine down for a while
+ * slows both. All means are geometric, and all intervals are Student's at 95 % on logarithms; that of the ratio is of the pairs'
+ * ratios. The names of the parts are those of the JSON. Immutable.
  *
  * @param name what was measured
  * @param unit of both
  * @param ours mean
- * @param oursSpread half the width of its 95 % interval; null if it was measured once
  * @param theirs mean
- * @param theirsSpread half the width of its 95 % interval; null if it was measured once
- * @param ratio ours in relation to theirs
- * @param ratioLow where its 95 % interval begins; null if it was measured once
- * @param ratioHigh where it ends; null if it was measured once
+ * @param ratio how much better ours is: more is better, whatever the unit
  * @param target what the ratio is to reach; null if nothing is asked of it
+ * @param reached whether it does; null if nothing is asked of it
+ * @param oursSpread the interval of ours
+ * @param theirsSpread the interval of theirs
+ * @param ratioLow where the interval of the ratio begins; with fewer than three pairs there is none, and it is not a number
+ * @param ratioHigh where it ends
+ * @param rounds how many pairs there were
  */
 public record Result(
         String name,
         String unit,
         double ours,
-        @Nullable Double oursSpread,
         double theirs,
-        @Nullable Double theirsSpread,
         double ratio,
-        @Nullable Double ratioLow,
-        @Nullable Double ratioHigh,
-        @Nullable Double target) {
+        @Nullable Double target,
+        @Nullable Boolean reached,
+        Spread oursSpread,
+        Spread theirsSpread,
+        double ratioLow,
+        double ratioHigh,
+        int rounds) {
 
-    /** Of a ratio that was measured in pairs. */
-    public static Result of(String name, String unit, double target, PairedRatio pairs) {
+    /**
+     * Of pairs of measurements.
+     *
+     * @param moreIsBetter whether it is, as with bookings a second; with times it is not, and the ratio is turned around
+     * @param ours measurement {@code i} was taken next to {@code theirs} {@code i}
+     * @throws IllegalArgumentException if there are not as many of both, or none
+     */
+    public static Result of(
+            String name,
+            String unit,
+            @Nullable Double target,
+            boolean moreIsBetter,
+            List<Double> ours,
+            List<Double> theirs) {
+        if (ours.size() != theirs.size() || ours.isEmpty()) {
+            throw new IllegalArgumentException(
+                    ours.size() + " of ours and " + theirs.size() + " of theirs are no pairs");
+        }
+        double[] ratios = new double[ours.size()];
+        for (int i = 0; i < ratios.length; i++) {
+            double ratio = ours.get(i) / theirs.get(i);
+            ratios[i] = moreIsBetter ? ratio : 1 / ratio;
+        }
+        Spread own = Spread.of(array(ours));
+        Spread others = Spread.of(array(theirs));
+        Spread ratio = Spread.of(ratios);
         return new Result(
                 name,
                 unit,
-                pairs.ours(),
-                orNull(pairs.oursSpread()),
-                pairs.theirs(),
-                orNull(pairs.theirsSpread()),
-                pairs.ratio(),
-                orNull(pairs.low()),
-                orNull(pairs.high()),
-                target);
+                own.mean(),
+                others.mean(),
+                ratio.mean(),
+                target,
+                target == null ? null : Boolean.valueOf(ratio.mean() >= target),
+                own,
+                others,
+                ratio.low(),
+                ratio.high(),
+                ratios.length);
     }
 
-    /** JSON has no word for what is not a number. */
-    private static @Nullable Double orNull(double value) {
-        return Double.isFinite(value) ? value : null;
-    }
-
-    /** As one line of text. */
-    @Override
-    public String toString() {
-        String interval = ratioLow == null || ratioHigh == null
-                ? "measured once"
-                : String.format("95 %%: %.2f to %.2f", ratioLow, ratioHigh);
-        String reached = target == null
-                ? ""
-                : String.format(", target %.2f: %s", target, ratio >= target ? "reached" : "MISSED");
-        return String.format("%s: %.1f / %.1f %s = %.2f (%s)%s", name, ours, theirs, unit, ratio, interval, reached);
+    private static double[] array(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 }

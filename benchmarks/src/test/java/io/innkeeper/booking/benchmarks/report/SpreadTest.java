@@ -1,4 +1,4 @@
-package io.innkeeper.booking.benchmarks;
+package io.innkeeper.booking.benchmarks.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

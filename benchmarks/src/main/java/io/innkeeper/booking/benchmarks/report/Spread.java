@@ -1,5 +1,6 @@
-package io.innkeeper.booking.benchmarks;
+package io.innkeeper.booking.benchmarks.report;
 
+import java.util.Arrays;
 import org.openjdk.jmh.util.ListStatistics;
 
 /**
@@ -9,16 +10,13 @@ import org.openjdk.jmh.util.ListStatistics;
  * @param low the lower end of the interval
  * @param high the upper end of the interval
  */
-record Spread(double mean, double low, double high) {
+public record Spread(double mean, double low, double high) {
 
     private static final double CONFIDENCE = 0.95;
 
     /** Of some values, which are positive; of fewer than three there is no interval worth the name. */
-    static Spread of(double... values) {
-        double[] logarithms = new double[values.length];
-        for (int i = 0; i < values.length; i++) {
-            logarithms[i] = Math.log(values[i]);
-        }
+    public static Spread of(double... values) {
+        double[] logarithms = Arrays.stream(values).map(Math::log).toArray();
         ListStatistics statistics = new ListStatistics(logarithms);
         double mean = statistics.getMean();
         double error = values.length < 3 ? Double.NaN : statistics.getMeanErrorAt(CONFIDENCE);

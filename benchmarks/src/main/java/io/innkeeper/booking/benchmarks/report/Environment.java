@@ -1,4 +1,4 @@
-package io.innkeeper.booking.benchmarks;
+package io.innkeeper.booking.benchmarks.report;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -6,6 +6,10 @@ import io.innkeeper.booking.benchmarks.server.BenchmarkServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.stream.Stream;
@@ -17,31 +21,57 @@ import java.util.stream.Stream;
  * @param system operating system
  * @param jdk the Java virtual machine
  * @param server the database server and its version
+ * @param settings of the server, those that matter to speed, and of the client: its largest heap
  * @param durability what a COMMIT means there
  * @param durable whether that is full durability
  * @param commit what was measured; with a plus sign if the files differ from it
  * @param measuredAt when
  */
-record Environment(
+public record Environment(
         String machine,
         String system,
         String jdk,
         String server,
+        String settings,
         String durability,
         boolean durable,
         String commit,
         String measuredAt) {
 
-    static Environment of(BenchmarkServer server) {
+    private static final String SETTINGS = "select concat_ws(', ',"
+            + " concat('innodb_buffer_pool_size=', @@global.innodb_buffer_pool_size),"
+            + " concat('innodb_flush_method=', @@global.innodb_flush_method),"
+            + " concat('innodb_io_capacity=', @@global.innodb_io_capacity),"
+            + " concat('max_connections=', @@global.max_connections))";
+
+    /**
+     * Asks the machine and the server.
+     *
+     * @throws IllegalStateException if the server does not answer
+     */
+    public static Environment of(BenchmarkServer server) {
         return new Environment(
                 processor() + ", " + Runtime.getRuntime().availableProcessors() + " cores",
                 property("os.name") + " " + property("os.version") + " " + property("os.arch"),
                 property("java.vm.name") + " " + property("java.vm.version"),
                 (server.isEmbedded() ? "embedded " : "") + server.version(),
+                settings(server) + ", client's heap " + (Runtime.getRuntime().maxMemory() >> 20) + " MB",
                 server.durability().toString(),
                 server.durability().isFull(),
                 head(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+
+    private static String settings(BenchmarkServer server) {
+        try (BenchmarkServer.Database database = server.newDatabase("settings");
+                Connection connection = database.connection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(SETTINGS)) {
+            row.next();
+            return row.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the server does not tell its settings", e);
+        }
     }
 
     private static String property(String name) {
@@ -86,8 +116,9 @@ record Environment(
     }
 
     /** As the head of a table. */
-    String lines() {
+    public String lines() {
         return "machine     " + machine + ", " + system + "\nJDK         " + jdk + "\nserver      " + server
-                + "\ndurability  " + durability + "\ncommit      " + commit + "\nmeasured at " + measuredAt;
+                + "\nsettings    " + settings + "\ndurability  " + durability + "\ncommit      " + commit
+                + "\nmeasured at " + measuredAt;
     }
 }
