@@ -53,7 +53,7 @@ public final class Curve {
                 .forEach(callers -> crowds.add(new Crowd(Integer.parseInt(callers), Threads.PLATFORM)));
         int virtual = options.number("virtual", 1_000);
         int rounds = options.number("rounds", 3);
-        int warmUp = options.number("warm-up", 2);
+        int warmUp = options.number("warm-up", 3);
         int seconds = options.number("seconds", 4);
         options.checkAllKnown();
         if (virtual > 0 && Runtime.version().feature() >= Callers.FIRST_WITH_VIRTUAL_THREADS) {

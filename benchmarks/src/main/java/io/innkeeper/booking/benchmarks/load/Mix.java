@@ -38,7 +38,7 @@ import org.HdrHistogram.SynchronizedHistogram;
  * What an application does in a day, all by the front door: the mix of the hotel application of DeathStarBench (60 % search,
  * 39 % hotel page, 0.5 % login, 0.5 % reserve), and one heavy on booking. Ends by checking the inventory.
  *
- * <p>Run it with {@code java -jar benchmarks/target/benchmarks.jar mix [--callers=N] [--hotels=N] [--rounds=N]
+ * <p>Run it with {@code java -jar benchmarks/target/benchmarks.jar mix [--callers=N] [--hotels=N] [--users=N] [--rounds=N]
  * [--seconds=N] [--warm-up=N]}.
  */
 public final class Mix {
@@ -84,7 +84,7 @@ public final class Mix {
     }
 
     /** How much there is to do, and for how long. */
-    private record Size(int callers, int hotels, int warmUp, int seconds) {}
+    private record Size(int callers, int hotels, int users, int warmUp, int seconds) {}
 
     /** What a strategy did in all rounds. */
     private record Done(List<Double> perSecond, Map<Operation, Histogram> nanos) {
@@ -108,6 +108,7 @@ public final class Mix {
         Size size = new Size(
                 options.number("callers", 8),
                 options.number("hotels", 80),
+                options.number("users", 8),
                 options.number("warm-up", 2),
                 options.number("seconds", 8));
         int rounds = options.number("rounds", 3);
@@ -145,7 +146,7 @@ public final class Mix {
             try (Innkeeper innkeeper = Innkeeper.builder()
                     .storage(strategy.connect(database.url(), database.user(), database.password(), new LongAdder()))
                     .build()) {
-                List<UserId> users = register(innkeeper);
+                List<UserId> users = register(innkeeper, size.users());
                 Mix warmingUp = new Mix(innkeeper, supply, users, mix, histograms());
                 Callers.closedLoop(Threads.PLATFORM, size.callers(), 0, size.warmUp(), caller -> warmingUp.ask());
                 Mix running = new Mix(innkeeper, supply, users, mix, done.nanos());
@@ -160,9 +161,9 @@ public final class Mix {
         }
     }
 
-    private static List<UserId> register(Innkeeper innkeeper) {
+    private static List<UserId> register(Innkeeper innkeeper, int number) {
         List<UserId> users = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
+        for (int i = 0; i < number; i++) {
             users.add(innkeeper
                     .accounts()
                     .register(new Registration("ada" + i + "@example.org", "Ada", PASSWORD))

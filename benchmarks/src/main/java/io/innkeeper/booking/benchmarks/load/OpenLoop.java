@@ -37,7 +37,7 @@ public final class OpenLoop {
         int share = options.number("share", 70);
         int given = options.number("rate", 0);
         int rounds = options.number("rounds", 3);
-        int warmUp = options.number("warm-up", 2);
+        int warmUp = options.number("warm-up", 3);
         int seconds = options.number("seconds", 8);
         options.checkAllKnown();
         Results results = new Results(server);

@@ -59,6 +59,9 @@ public final class Processes {
     public static Results measure(BenchmarkServer server, String... args)
             throws IOException, SQLException, InterruptedException {
         Options options = Options.of(args);
+        List<Strategy> strategies = options.list("strategies", "DEFAULT,UNIQUE_CLAIM,COMBINING").stream()
+                .map(Strategy::valueOf)
+                .toList();
         int callers = options.number("callers", 32);
         int most = options.number("processes", 3);
         int rounds = options.number("rounds", 3);
@@ -66,7 +69,7 @@ public final class Processes {
         int seconds = options.number("seconds", 5);
         options.checkAllKnown();
         Results results = new Results(server);
-        for (Strategy strategy : Strategy.values()) {
+        for (Strategy strategy : strategies) {
             Map<Integer, List<Together>> all = new TreeMap<>();
             for (int round = 0; round < rounds; round++) {
                 for (int processes = 1; processes <= most; processes++) {
