@@ -25,7 +25,7 @@ import org.openjdk.jmh.runner.RunnerException;
  */
 final class Sweep {
 
-    private static final List<Integer> POOLS = List.of(4, 8, 16, 32, 64);
+    private static final List<Integer> POOLS = List.of(2, 4, 8, 16, 32, 64);
     private static final int CALLERS = 64;
     private static final int ROUNDS = 3;
     private static final double SECONDS = 1;

@@ -107,12 +107,12 @@ public final class Growth {
                 }
                 Trend trend = Trend.of(booked, heap);
                 Map<String, Object> figures = new LinkedHashMap<>();
+                figures.put("verdict", trend.verdict());
+                figures.put("growthBytesOfABooking", trend.bytesOfABooking());
+                figures.put("growthHalfWidth", trend.halfWidth());
                 figures.put("everySeconds", everySeconds);
                 figures.put("booked", booked);
                 figures.put("heapBytes", heap);
-                figures.put("growthBytesOfABooking", trend.bytesOfABooking());
-                figures.put("growthHalfWidth", trend.halfWidth());
-                figures.put("verdict", trend.verdict());
                 results.add("heap after collection, " + strategy, figures);
             }
         }
