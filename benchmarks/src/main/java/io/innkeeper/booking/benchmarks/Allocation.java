@@ -10,7 +10,9 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -78,7 +80,7 @@ final class Allocation {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("contender", point.contender().label());
         figures.put("callers", point.callers());
-        var allocated = run.getSecondaryResults().get("gc.alloc.rate.norm");
+        Result<?> allocated = Objects.requireNonNull(run.getSecondaryResults().get("gc.alloc.rate.norm"));
         figures.put("bytesOfABooking", allocated.getScore());
         figures.put("halfWidth", allocated.getScoreError());
         return figures;

@@ -34,7 +34,7 @@ public final class Curve {
 
         @Override
         public String toString() {
-            return callers + (threads == Threads.VIRTUAL ? " virtual threads" : " callers");
+            return callers + (threads == Threads.VIRTUAL ? " virtual threads" : callers == 1 ? " caller" : " callers");
         }
     }
 
