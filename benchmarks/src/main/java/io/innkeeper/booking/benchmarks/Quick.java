@@ -126,8 +126,8 @@ final class Quick {
     }
 
     private void run(Environment environment) throws RunnerException, IOException {
-        System.out.println("How: one JVM, rounds of " + ROUND_SECONDS + " s each in turn, after "
-                + WARM_UP_SECONDS + " s of warm-up each; 200 rooms, 4,000 nights");
+        System.out.println("How: one JVM, rounds of " + ROUND_SECONDS + " s each in turn, after " + WARM_UP_SECONDS
+                + " s of warm-up each; 200 rooms, 4,000 nights");
         Set<Point> points = new LinkedHashSet<>();
         ROWS.forEach(row -> {
             points.add(row.ours());

@@ -32,12 +32,12 @@ public final class Growth {
     private static final int HORIZON = 4_000;
     private static final int CALLERS = 8;
 
-    /** The least that can be kept of a booking: an object with nothing in it. */
-    private static final double SMALLEST_LEAK = 16;
+    /** Half of the least that can be kept of a booking, which is an object with nothing in it. */
+    private static final double LEAK = 8;
 
     private Growth() {}
 
-    /** What was seen of a heap, of which the beginning is left out: caches fill, and code is compiled. */
+    /** What was seen of a heap, of which the first half is left out: caches fill, and code is compiled. */
     record Trend(double bytesOfABooking, double halfWidth) {
 
         /**
@@ -48,17 +48,17 @@ public final class Growth {
          */
         static Trend of(List<Long> booked, List<Long> heap) {
             SimpleRegression line = new SimpleRegression();
-            for (int i = booked.size() / 5; i < booked.size(); i++) {
+            for (int i = booked.size() / 2; i < booked.size(); i++) {
                 line.addData(booked.get(i), heap.get(i));
             }
             return new Trend(line.getSlope(), line.getN() < 3 ? Double.NaN : line.getSlopeConfidenceInterval());
         }
 
         String verdict() {
-            if (bytesOfABooking - halfWidth > 1) {
+            if (bytesOfABooking - halfWidth > LEAK) {
                 return "IT GROWS";
             }
-            return bytesOfABooking + halfWidth < SMALLEST_LEAK ? "no growth" : "undecided: measure longer";
+            return bytesOfABooking + halfWidth < LEAK ? "no growth" : "undecided: measure longer";
         }
     }
 
