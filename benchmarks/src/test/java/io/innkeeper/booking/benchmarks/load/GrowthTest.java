@@ -31,7 +31,7 @@ class GrowthTest {
         List<Long> heap = new ArrayList<>();
         for (int i = 0; i < looks; i++) {
             booked.add(10_000L * i);
-            heap.add(20_000_000L - (i < looks / 5 ? 15_000_000 : 0) + 10_000L * i * kept + (i % 3) * 20_000);
+            heap.add(20_000_000L - (i < looks / 5 ? 15_000_000 : 0) + 10_000L * i * kept + (i % 3) * 20_000L);
         }
         return Trend.of(booked, heap);
     }
