@@ -180,7 +180,8 @@ public final class Charts {
         style(chart.getStyler());
         chart.getStyler().setXAxisLogarithmic(true);
         chart.getStyler().setXAxisMin(least);
-        chart.getStyler().setXAxisMax(most * 5); // so that there is room for what is written behind the longest bar
+        // So that there is room for what is written behind the longest bar.
+        chart.getStyler().setXAxisMax(most * Math.pow(most / least, 0.4));
         chart.getStyler().setYAxisMin(0.0);
         chart.getStyler().setYAxisMax((double) ratios.size());
         chart.getStyler().setYAxisTicksVisible(false);
