@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.innkeeper.booking.inventory.AllocationPolicy;
 import io.innkeeper.booking.stay.Stay;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -39,7 +40,44 @@ final class FreeNights {
              straight_join room_night n on n.room_id = c.id and n.night = near.night)
             """;
 
+    /** With the night {@code #}, if it is taken; its parameter is the date. */
+    private static final String JOIN_NIGHT = """
+             left join room_night # on #.room_id = r.id and #.night = ?
+                                   and (#.expires_at is null or #.expires_at > utc_timestamp(6))
+            """;
+
+    /** A longer stay is not joined night by night: the server takes a few tens of tables, and ever longer to plan them. */
+    private static final int MOST_JOINED = 14;
+
+    /**
+     * How a statement finds out whether the room {@code r} is free for a stay.
+     *
+     * @param joins comes behind the room {@code r} among the tables
+     * @param joined its parameters
+     * @param isFree a condition on what was joined
+     * @param asked the condition's parameters
+     */
+    record Look(String joins, List<String> joined, String isFree, List<String> asked) {}
+
     private FreeNights() {}
+
+    /**
+     * The fastest way to look at many rooms. Each night of a short stay is a table of its own, joined by a constant: which
+     * costs less than any subquery, and lets the server stop at the first night that is taken.
+     */
+    static Look look(Stay stay) {
+        if (stay.length() > MOST_JOINED) {
+            return new Look("", List.of(), IS_FREE, List.of(parameter(stay)));
+        }
+        List<String> nights = text(stay.nights().stream()).toList();
+        StringBuilder joins = new StringBuilder();
+        StringBuilder isFree = new StringBuilder("true");
+        for (int i = 1; i <= nights.size(); i++) {
+            joins.append(JOIN_NIGHT.replace("#", "n" + i));
+            isFree.append(" and n").append(i).append(".room_id is null");
+        }
+        return new Look(joins.toString(), nights, isFree.append('\n').toString(), List.of());
+    }
 
     /** As JSON: one parameter, however many they are. */
     static String parameter(Stay stay) {
@@ -61,8 +99,12 @@ final class FreeNights {
     }
 
     private static String json(Stream<LocalDate> nights) {
+        return text(nights).map(night -> '"' + night + '"').collect(joining(",", "[", "]"));
+    }
+
+    /** Those that the server knows. */
+    private static Stream<String> text(Stream<LocalDate> nights) {
         return nights.filter(night -> night.getYear() >= 1 && night.getYear() <= 9999)
-                .map(night -> '"' + night.toString() + '"')
-                .collect(joining(",", "[", "]"));
+                .map(LocalDate::toString);
     }
 }

@@ -7,11 +7,8 @@ import io.innkeeper.booking.hotel.HotelDetails;
 import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.hotel.SearchKey;
 import jakarta.persistence.Column;
-import jakarta.persistence.ColumnResult;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EntityResult;
 import jakarta.persistence.Id;
-import jakarta.persistence.SqlResultSetMapping;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.ZoneId;
@@ -22,18 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** A row of {@code hotel}. */
 @Entity
 @Table(name = "hotel")
-@SqlResultSetMapping(
-        name = HotelEntity.FREE_TYPE,
-        entities = @EntityResult(entityClass = HotelEntity.class),
-        columns = {
-            @ColumnResult(name = "free_type"),
-            @ColumnResult(name = "free_rooms"),
-            @ColumnResult(name = "lowest_rate")
-        })
 class HotelEntity {
-
-    /** A hotel, a type, how many of its rooms are free, and the lowest rate of these. */
-    static final String FREE_TYPE = "HotelEntity.freeType";
 
     @Id
     @Column(name = "id")

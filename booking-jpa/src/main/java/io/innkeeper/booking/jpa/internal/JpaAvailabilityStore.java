@@ -1,7 +1,11 @@
 package io.innkeeper.booking.jpa.internal;
 
+import io.innkeeper.booking.StorageException;
+import io.innkeeper.booking.account.UserId;
 import io.innkeeper.booking.availability.AvailabilityStore;
+import io.innkeeper.booking.hotel.CancellationPolicy;
 import io.innkeeper.booking.hotel.Hotel;
+import io.innkeeper.booking.hotel.HotelDetails;
 import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.hotel.HotelStore.Position;
 import io.innkeeper.booking.hotel.Money;
@@ -11,41 +15,46 @@ import io.innkeeper.booking.stay.Stay;
 import jakarta.persistence.Query;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is free: each look-up is one statement, which sees what is committed when it begins. */
 final class JpaAvailabilityStore implements AvailabilityStore {
 
-    /** Whether the room {@code r} is one that is looked for; its parameters are the guests and the nights. */
-    private static final String IS_FREE_ROOM = " r.closed = false and r.capacity >= ? and " + FreeNights.IS_FREE;
-
     private static final String FREE_ROOMS = """
             select r.id, r.hotel_id, r.number, r.type, r.capacity, r.nightly_rate, r.currency, r.closed, r.version
-            from hotel h join room r on r.hotel_id = h.id
-            where h.id = ? and h.closed = false and
-            """ + IS_FREE_ROOM + "order by r.number";
+            from hotel h join room r on r.hotel_id = h.id %s
+            where h.id = ? and h.closed = false and r.closed = false and r.capacity >= ? and %s
+            order by r.number
+            """;
 
     /**
-     * Goes through the hotels in the order of an index, so that the server may stop at the limit, and looks closer only at
-     * those that it then has.
+     * One way through the hotels in the order of an index and through the rooms of each, so that each is complete before the
+     * next and the server stops at the limit: which is why the free rooms come as text, one line each, and what the hotel is
+     * from an aggregate. Grouped by type as well, all rooms of a city would be looked at, or those of a page twice.
+     *
+     * <p>The comment is a hint to MySQL, which else cuts such text off at 1024 bytes; MariaDB, to which it is none, at 1 MiB.
      */
-    private static final String FREE_TYPES =
-            """
-            select h.id, h.owner_id, h.name, h.name_key, h.city, h.city_key, h.address, h.time_zone, h.currency, h.stars,
-                h.description, h.free_days, h.fee_percent, h.closed, h.version, free.type as free_type, free.rooms as free_rooms, free.lowest_rate
-            from (
-                select page.id, r.type, count(*) as rooms, min(r.nightly_rate) as lowest_rate
-                from (
-                    select h.id from hotel h
-                    where h.city_key = ? and h.closed = false and h.stars >= ? and
-                        (select 1 from room r where r.hotel_id = h.id and
-            """ + IS_FREE_ROOM + "limit 1) is not null %s order by h.name_key, h.id limit ?) page"
-                    + " join room r on r.hotel_id = page.id where" + IS_FREE_ROOM + "group by page.id, r.type) free"
-                    + " join hotel h on h.id = free.id order by h.name_key, h.id";
+    private static final String FREE_TYPES = """
+            select /*+ set_var(group_concat_max_len = 1073741824) */ straight_join
+                h.id, min(h.owner_id), min(h.name), min(h.city), min(h.address), min(h.time_zone), min(h.currency),
+                min(h.stars), min(h.description), min(h.free_days), min(h.fee_percent), count(*),
+                group_concat(r.nightly_rate, ' ', r.type, '%4$s' separator '')
+            from hotel h force index (hotel_city) join room r on r.hotel_id = h.id %1$s
+            where h.city_key = ? and h.closed = false and h.stars >= ? and r.closed = false and r.capacity >= ? and %2$s %3$s
+            group by h.city_key, h.name_key, h.id
+            order by h.city_key, h.name_key, h.id
+            limit ?
+            """;
+
+    /** Ends what is said of a room; no type has it. */
+    private static final String END = "\n";
 
     /** Looks each night of each room up by the whole primary key of {@code room_night}. */
     private static final String FREE_NIGHTS = """
@@ -69,40 +78,84 @@ final class JpaAvailabilityStore implements AvailabilityStore {
     @Override
     public List<Room> freeRooms(HotelId hotel, Stay stay, int guests) {
         return database.read("look for free rooms", em -> {
-            Query query = em.createNativeQuery(FREE_ROOMS, RoomEntity.class);
-            bind(query, UuidBytes.of(hotel.value()), guests, FreeNights.parameter(stay));
+            FreeNights.Look look = FreeNights.look(stay);
+            Query query = em.createNativeQuery(FREE_ROOMS.formatted(look.joins(), look.isFree()), RoomEntity.class);
+            bind(query, all(look.joined(), List.of(UuidBytes.of(hotel.value()), guests), look.asked()));
             return stream(query, RoomEntity.class).map(RoomEntity::toRoom).toList();
         });
     }
 
     @Override
     public List<FreeType> freeTypes(CityFilter filter) {
-        String nights = FreeNights.parameter(filter.stay());
+        FreeNights.Look look = FreeNights.look(filter.stay());
         Position after = filter.after();
-        Stream<Object> first = Stream.of(filter.city().value(), filter.minimumStars(), filter.guests(), nights);
-        Stream<Object> behind = after == null
-                ? Stream.of()
-                : Stream.of(
+        List<Object> behind = after == null
+                ? List.of()
+                : List.of(
                         after.name().value(),
                         after.name().value(),
                         UuidBytes.of(after.hotel().value()));
-        Object[] parameters = Stream.of(first, behind, Stream.<Object>of(filter.limit(), filter.guests(), nights))
-                .flatMap(s -> s)
-                .toArray();
-        String sql = FREE_TYPES.formatted(after == null ? "" : AFTER);
+        Object[] parameters = all(
+                look.joined(),
+                List.of(filter.city().value(), filter.minimumStars(), filter.guests()),
+                look.asked(),
+                behind,
+                List.of(filter.limit()));
+        String sql = FREE_TYPES.formatted(look.joins(), look.isFree(), after == null ? "" : AFTER, END);
         return database.read("look for hotels with free rooms", em -> {
-            Query query = em.createNativeQuery(sql, HotelEntity.FREE_TYPE);
+            Query query = em.createNativeQuery(sql);
             bind(query, parameters);
             return stream(query, Object[].class)
-                    .map(JpaAvailabilityStore::freeType)
+                    .flatMap(row -> freeTypes(hotel(row), ((Number) row[11]).intValue(), (String) row[12]))
                     .toList();
         });
     }
 
-    private static FreeType freeType(Object[] row) {
-        Hotel hotel = ((HotelEntity) row[0]).toHotel();
-        Money lowestRate = new Money((BigDecimal) row[3], hotel.details().currency());
-        return new FreeType(hotel, (String) row[1], ((Number) row[2]).intValue(), lowestRate);
+    /**
+     * The free rooms of a hotel by type.
+     *
+     * @param text the rate and the type of each room
+     */
+    private static Stream<FreeType> freeTypes(Hotel hotel, int rooms, String text) {
+        Map<String, FreeType> types = new LinkedHashMap<>();
+        int read = 0;
+        int from = 0;
+        for (int to = text.indexOf(END); to >= 0; to = text.indexOf(END, from)) {
+            int space = text.indexOf(' ', from);
+            Money rate = new Money(
+                    new BigDecimal(text.substring(from, space)), hotel.details().currency());
+            String type = text.substring(space + 1, to);
+            types.merge(type, new FreeType(hotel, type, 1, rate), FreeType::and);
+            from = to + END.length();
+            read++;
+        }
+        if (read != rooms) {
+            throw new StorageException(
+                    "The server told " + read + " of " + rooms
+                            + " free rooms of a hotel: its group_concat_max_len is too small for so many",
+                    null);
+        }
+        return types.values().stream();
+    }
+
+    /** Not by way of an entity: to make and manage one for each row takes as long as the server takes to find them. */
+    private static Hotel hotel(Object[] row) {
+        byte[] owner = (byte[]) row[1];
+        HotelDetails details = new HotelDetails(
+                (String) row[2],
+                (String) row[3],
+                (String) row[4],
+                ZoneId.of((String) row[5]),
+                Currency.getInstance((String) row[6]),
+                ((Number) row[7]).intValue(),
+                (String) row[8],
+                owner == null ? null : new UserId(UuidBytes.toUuid(owner)),
+                new CancellationPolicy(((Number) row[9]).intValue(), ((Number) row[10]).intValue()));
+        return new Hotel(new HotelId(UuidBytes.toUuid((byte[]) row[0])), details, false);
+    }
+
+    private static Object[] all(List<?>... parts) {
+        return Stream.of(parts).flatMap(List::stream).toArray();
     }
 
     @Override
