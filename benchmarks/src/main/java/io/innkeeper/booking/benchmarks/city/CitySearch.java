@@ -3,7 +3,9 @@ package io.innkeeper.booking.benchmarks.city;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.innkeeper.booking.Innkeeper;
+import io.innkeeper.booking.Page;
 import io.innkeeper.booking.availability.CityQuery;
+import io.innkeeper.booking.availability.HotelOffer;
 import io.innkeeper.booking.benchmarks.report.Options;
 import io.innkeeper.booking.benchmarks.report.Result;
 import io.innkeeper.booking.benchmarks.report.Results;
@@ -12,12 +14,12 @@ import io.innkeeper.booking.benchmarks.server.ServerCounters;
 import io.innkeeper.booking.benchmarks.server.ServerCounters.Counts;
 import io.innkeeper.booking.jpa.JpaStorage;
 import io.innkeeper.booking.stay.Stay;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -26,10 +28,11 @@ import java.util.function.Function;
 
 /**
  * A page of 20 hotels of a city that have a room for 3 nights: the library's search by its front door beside the fastest of
- * several statements written by hand. All must answer the same. Statements are counted at the server in a large city and in
+ * several statements written by hand, both by turns for the same stays. All must answer the same: hotels, free rooms, lowest
+ * totals, order, and whether there is more. Statements are counted at the server in a large city and in
  * a small one: their number must not grow with the hotels.
  *
- * <p>Run it with {@code java -jar benchmarks/target/benchmarks.jar city [--hotels=500] [--rooms=40] [--sold=60] [--rounds=N]
+ * <p>Run it with {@code java -jar benchmarks/target/benchmarks.jar city [--hotels=500] [--rooms=40] [--sold=60] [--nights=120] [--rounds=N]
  * [--milliseconds=N]}.
  */
 public final class CitySearch {
@@ -38,7 +41,13 @@ public final class CitySearch {
     private static final int LENGTH = 3;
     private static final int GUESTS = 2;
     private static final long SEED = 20_300_501;
-    private static final int COMPARED = 50;
+    private static final int COMPARED = 20;
+
+    /** So many that what is measured is compiled code, however busy the machine is. */
+    private static final int WARM_UP = 1_500;
+
+    /** Ends an answer behind which there is another page. */
+    static final String MORE = "more";
 
     private final BenchmarkServer server;
     private final City city;
@@ -58,12 +67,14 @@ public final class CitySearch {
         int hotels = options.number("hotels", 500);
         int rooms = options.number("rooms", 40);
         int sold = options.number("sold", 60);
+        int nights = options.number("nights", 120);
         int rounds = options.number("rounds", 8);
         int millis = options.number("milliseconds", 1_000);
         options.checkAllKnown();
         Results results = new Results(server);
-        long large = inCity(server, City.of(hotels, rooms, sold), search -> search.measure(results, rounds, millis));
-        long small = inCity(server, City.of(Math.max(1, hotels / 10), rooms, sold), CitySearch::statements);
+        long large = inCity(
+                server, City.of(hotels, rooms, sold, nights), search -> search.measure(results, rounds, millis));
+        long small = inCity(server, City.of(Math.max(1, hotels / 10), rooms, sold, nights), CitySearch::statements);
         results.add(
                 "statements a search, counted at the server",
                 Map.of(hotels + " hotels", large, Math.max(1, hotels / 10) + " hotels", small));
@@ -108,7 +119,7 @@ public final class CitySearch {
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select count(*) from room_night")) {
             row.next();
-            long all = (long) city.hotels() * city.roomsEach() * City.NIGHTS;
+            long all = (long) city.hotels() * city.roomsEach() * city.nights();
             System.out.printf(
                     "%d of %d room-nights are sold, %.1f %%%n", row.getLong(1), all, 100.0 * row.getLong(1) / all);
         }
@@ -117,82 +128,125 @@ public final class CitySearch {
     /** Answers how many statements a search is. */
     private long measure(Results results, int rounds, int millis) {
         checkAllAgree();
-        Map<HandWritten, Double> perSecond = new EnumMap<>(HandWritten.class);
-        for (HandWritten form : HandWritten.values()) {
-            perSecond.put(form, rate(millis, stay -> byHand(form, stay)));
-            System.out.printf("%s: %.1f searches a second%n", form, perSecond.get(form));
+        warmUp();
+        List<HandWritten> forms = List.of(HandWritten.values());
+        List<Double> medians = interleaved(forms.stream().map(this::byHand).toList(), forms.size() * millis);
+        int best = 0;
+        for (int i = 0; i < forms.size(); i++) {
+            best = medians.get(i) < medians.get(best) ? i : best;
+            System.out.printf("%s: median %.2f ms%n", forms.get(i), medians.get(i));
         }
-        HandWritten best = perSecond.entrySet().stream()
-                .max(Map.Entry.comparingByValue())
-                .orElseThrow()
-                .getKey();
+        HandWritten fastest = forms.get(best);
         List<Double> ours = new ArrayList<>();
         List<Double> theirs = new ArrayList<>();
-        rate(millis, this::byFrontDoor);
         for (int round = 0; round < rounds; round++) {
-            ours.add(rate(millis, this::byFrontDoor));
-            theirs.add(rate(millis, stay -> byHand(best, stay)));
+            List<Double> pair = interleaved(List.of(this::byFrontDoor, byHand(fastest)), 2 * millis);
+            ours.add(pair.get(0));
+            theirs.add(pair.get(1));
         }
         results.add(Result.of(
-                "city of " + city.hotels() + " hotels, page of " + PAGE + ", 1 caller: freeHotels vs " + best,
-                "searches/s",
+                "city of " + city.hotels() + " hotels, page of " + PAGE + ", 1 caller: freeHotels vs " + fastest,
+                "searches/s, from the median",
                 1.0,
                 true,
-                ours,
-                theirs));
+                perSecond(ours),
+                perSecond(theirs)));
+        results.add(
+                "median milliseconds a search, of the medians of " + rounds + " rounds",
+                Map.of("freeHotels", median(ours), fastest.name(), median(theirs)));
         return statements();
+    }
+
+    /** More of ours, which is more code. */
+    private void warmUp() {
+        SplittableRandom random = new SplittableRandom(SEED);
+        for (int i = 0; i < WARM_UP; i++) {
+            byFrontDoor(stay(random));
+        }
+    }
+
+    private static List<Double> perSecond(List<Double> millis) {
+        return millis.stream().map(each -> 1_000 / each).toList();
+    }
+
+    private static double median(List<Double> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
+    }
+
+    /** Looks for one stay in each way by turns, and answers the median time of each in milliseconds. */
+    private List<Double> interleaved(List<Function<Stay, List<String>>> searches, int millis) {
+        SplittableRandom random = new SplittableRandom(SEED);
+        List<List<Double>> times = new ArrayList<>();
+        searches.forEach(search -> times.add(new ArrayList<>()));
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        for (int turn = 0; System.nanoTime() < end; turn++) {
+            Stay stay = stay(random);
+            for (int i = 0; i < searches.size(); i++) {
+                int which = (turn + i) % searches.size();
+                long began = System.nanoTime();
+                if (searches.get(which).apply(stay).isEmpty()) {
+                    throw new IllegalStateException("nothing is free in the whole city");
+                }
+                times.get(which).add((System.nanoTime() - began) / 1e6);
+            }
+        }
+        return times.stream().map(CitySearch::median).toList();
     }
 
     private void checkAllAgree() {
         SplittableRandom random = new SplittableRandom(SEED);
+        int more = 0;
         for (int i = 0; i < COMPARED; i++) {
             Stay stay = stay(random);
             List<String> ours = byFrontDoor(stay);
+            more += ours.contains(MORE) ? 1 : 0;
             for (HandWritten form : HandWritten.values()) {
-                List<String> theirs = byHand(form, stay);
+                List<String> theirs = byHand(form).apply(stay);
                 if (!ours.equals(theirs)) {
                     throw new IllegalStateException(
-                            form + " finds other rooms for " + stay + ": " + theirs + ", " + ours);
+                            form + " finds something else for " + stay + ": " + theirs + ", " + ours);
                 }
             }
         }
-        System.out.println(COMPARED + " searches: all forms find the same rooms as the library does");
-    }
-
-    private double rate(int millis, Function<Stay, List<String>> search) {
-        SplittableRandom random = new SplittableRandom(SEED);
-        long began = System.nanoTime();
-        long end = began + TimeUnit.MILLISECONDS.toNanos(millis);
-        int searches = 0;
-        while (System.nanoTime() < end) {
-            if (search.apply(stay(random)).isEmpty()) {
-                throw new IllegalStateException("nothing is free in the whole city");
-            }
-            searches++;
-        }
-        return searches / ((System.nanoTime() - began) / 1e9);
+        System.out.printf(
+                "%d searches, %d of them with another page: all forms find the same hotels, rooms and totals as the"
+                        + " library does, in the same order%n",
+                COMPARED, more);
     }
 
     private Stay stay(SplittableRandom random) {
-        return Stay.of(city.firstNight().plusDays(random.nextInt(City.NIGHTS - LENGTH)), LENGTH);
+        return Stay.of(city.firstNight().plusDays(random.nextInt(city.nights() - LENGTH)), LENGTH);
     }
 
     private List<String> byFrontDoor(Stay stay) {
-        return innkeeper
+        Page<HotelOffer> page = innkeeper
                 .availability()
-                .freeHotels(CityQuery.of(City.NAME, stay, GUESTS).pagesOf(PAGE))
-                .items()
-                .stream()
-                .map(offer -> offer.hotel().name() + '/' + offer.freeRooms())
-                .toList();
+                .freeHotels(CityQuery.of(City.NAME, stay, GUESTS).pagesOf(PAGE));
+        List<String> found = new ArrayList<>();
+        page.items()
+                .forEach(offer -> found.add(line(
+                        offer.hotel().name(),
+                        offer.freeRooms(),
+                        offer.lowestTotal().amount())));
+        if (page.next() != null) {
+            found.add(MORE);
+        }
+        return found;
     }
 
-    private List<String> byHand(HandWritten form, Stay stay) {
-        try (Connection connection = pool.getConnection()) {
-            return form.page(connection, stay, GUESTS, PAGE);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+    /** One hotel of an answer. */
+    static String line(String hotel, int freeRooms, BigDecimal lowestTotal) {
+        return hotel + '/' + freeRooms + '/' + lowestTotal.stripTrailingZeros().toPlainString();
+    }
+
+    private Function<Stay, List<String>> byHand(HandWritten form) {
+        return stay -> {
+            try (Connection connection = pool.getConnection()) {
+                return form.page(connection, stay, GUESTS, PAGE);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        };
     }
 
     /** How many statements one search is, counted at the server over several. */
