@@ -24,6 +24,7 @@ import io.innkeeper.booking.reservation.BookingStatus;
 import io.innkeeper.booking.reservation.Bookings;
 import io.innkeeper.booking.reservation.CancelOutcome;
 import io.innkeeper.booking.reservation.Cancelled;
+import io.innkeeper.booking.reservation.Contended;
 import io.innkeeper.booking.reservation.Refused;
 import io.innkeeper.booking.reservation.TooLate;
 import io.innkeeper.booking.reservation.Unavailable;
@@ -662,6 +663,9 @@ public abstract class BookingContract extends StorageContract {
                 boolean beganAfterClosing = closed.get();
                 BookingOutcome outcome =
                         innkeeper.bookings().book(asking.request(guests.get(i), stay(bookers * n + i, 1)));
+                if (outcome instanceof Contended && !beganAfterClosing) {
+                    continue; // of a strategy that compares the room's version: the others were faster each time
+                }
                 if (beganAfterClosing || !(outcome instanceof Booked)) {
                     assertRefused(outcome, "open", Map.of());
                     return made;

@@ -58,8 +58,9 @@ public interface StorageFixture extends AutoCloseable {
     void expireHolds(HotelId hotel);
 
     /**
-     * Has the requests that were done or given up at a hotel be so much older, by the storage's clock. That may make holds
-     * expire, and leaves all else as it is.
+     * Has the requests that were done or given up at a hotel be so much older, by the storage's clock; and all that were before
+     * them, at whatever hotel, since nothing is older than what came before it. That may make holds expire, and leaves all else
+     * as it is.
      */
     void ageKeys(HotelId hotel, Duration by);
 

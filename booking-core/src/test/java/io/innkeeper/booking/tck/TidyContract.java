@@ -50,10 +50,11 @@ public abstract class TidyContract extends StorageContract {
     /** Away with what other tests left: where there is one clock for all hotels, it would be old before long. */
     @BeforeEach
     final void tidyUp() {
-        HotelId any = newHotel().id();
-        outside().expireHolds(any);
+        Room any = newRoom();
+        outside().expireHolds(any.hotel());
         innkeeper().tidyUp(SHORTEST);
-        outside().ageKeys(any, SHORTEST);
+        booked(newGuest(), any, stay(1, 1));
+        outside().ageKeys(any.hotel(), SHORTEST);
         innkeeper().tidyUp(SHORTEST);
     }
 

@@ -267,8 +267,8 @@ final class JpaStorageFixture implements StorageFixture {
         try (Connection connection = database.connection()) {
             execute(
                     connection,
-                    "update booking_event b set b.occurred_at = b.occurred_at - interval " + by.toSeconds()
-                            + " second where b.request_key is not null",
+                    "update booking_event e join booking_event b on e.id <= b.id"
+                            + " set e.occurred_at = e.occurred_at - interval " + by.toSeconds() + " second where true",
                     hotel);
         } catch (SQLException e) {
             throw new AssertionError("cannot age the requests at " + hotel, e);
