@@ -1,10 +1,7 @@
 package io.innkeeper.booking.jpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.innkeeper.booking.StorageException;
 import io.innkeeper.booking.account.User;
 import io.innkeeper.booking.availability.AvailabilityStore.CityFilter;
 import io.innkeeper.booking.availability.AvailabilityStore.FreeType;
@@ -21,7 +18,6 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -79,23 +75,6 @@ class CitySearchTest {
                 .containsExactlyInAnyOrder(
                         new FreeType(hotel, SUITE, 60, Money.of("501.00", "CHF")),
                         new FreeType(hotel, "double", 60, Money.of("120.00", "CHF")));
-    }
-
-    @Test
-    void anAnswerThatTheServerCutShortIsAFailure() {
-        Hotel hotel = hotelWithSuites(40);
-        String url = database.urlWith("sessionVariables", "group_concat_max_len=1024");
-        try (JpaStorage shortOfText = JpaStorage.connect(url, database.user(), database.password())) {
-            ThrowingCallable search = () -> assertThat(free(shortOfText, hotel, Stay.of(NIGHT, 1)))
-                    .containsExactly(new FreeType(hotel, SUITE, 40, Money.of("501.00", "CHF")));
-            if (TestServer.isMariaDb()) {
-                assertThatThrownBy(search)
-                        .isInstanceOf(StorageException.class)
-                        .hasMessageContaining("group_concat_max_len is too small");
-            } else {
-                assertThatCode(search).doesNotThrowAnyException(); // MySQL is told how much it may be
-            }
-        }
     }
 
     @ParameterizedTest

@@ -1,6 +1,5 @@
 package io.innkeeper.booking.jpa.internal;
 
-import io.innkeeper.booking.StorageException;
 import io.innkeeper.booking.account.UserId;
 import io.innkeeper.booking.availability.AvailabilityStore;
 import io.innkeeper.booking.hotel.CancellationPolicy;
@@ -18,9 +17,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,26 +32,26 @@ final class JpaAvailabilityStore implements AvailabilityStore {
             """;
 
     /**
-     * One way through the hotels in the order of an index and through the rooms of each, so that each is complete before the
-     * next and the server stops at the limit: which is why the free rooms come as text, one line each, and what the hotel is
-     * from an aggregate. Grouped by type as well, all rooms of a city would be looked at, or those of a page twice.
-     *
-     * <p>The comment is a hint to MySQL, which else cuts such text off at 1024 bytes; MariaDB, to which it is none, at 1 MiB.
+     * Goes through the hotels in the order of an index, so that the server may stop at the limit, and looks closer only at
+     * those that it then has. Columns rather than entities: to make and manage one for each row takes as long as to find it.
      */
     private static final String FREE_TYPES = """
-            select /*+ set_var(group_concat_max_len = 1073741824) */ straight_join
-                h.id, min(h.owner_id), min(h.name), min(h.city), min(h.address), min(h.time_zone), min(h.currency),
-                min(h.stars), min(h.description), min(h.free_days), min(h.fee_percent), count(*),
-                group_concat(r.nightly_rate, ' ', r.type, '%4$s' separator '')
-            from hotel h force index (hotel_city) join room r on r.hotel_id = h.id %1$s
-            where h.city_key = ? and h.closed = false and h.stars >= ? and r.closed = false and r.capacity >= ? and %2$s %3$s
-            group by h.city_key, h.name_key, h.id
-            order by h.city_key, h.name_key, h.id
-            limit ?
+            select h.id, h.owner_id, h.name, h.city, h.address, h.time_zone, h.currency, h.stars, h.description, h.free_days,
+                h.fee_percent, free.type, free.rooms, free.lowest_rate
+            from (
+                select page.id, r.type, count(*) as rooms, min(r.nightly_rate) as lowest_rate
+                from (
+                    select h.id from hotel h
+                    where h.city_key = ? and h.closed = false and h.stars >= ? and
+                        (select 1 from room r %1$s
+                         where r.hotel_id = h.id and r.closed = false and r.capacity >= ? and %2$s limit 1) is not null %3$s
+                    order by h.name_key, h.id limit ?) page
+                    join room r on r.hotel_id = page.id %1$s
+                where r.closed = false and r.capacity >= ? and %2$s
+                group by page.id, r.type) free
+                join hotel h on h.id = free.id
+            order by h.name_key, h.id
             """;
-
-    /** Ends what is said of a room; no type has it. */
-    private static final String END = "\n";
 
     /** Looks each night of each room up by the whole primary key of {@code room_night}. */
     private static final String FREE_NIGHTS = """
@@ -96,62 +93,41 @@ final class JpaAvailabilityStore implements AvailabilityStore {
                         after.name().value(),
                         UuidBytes.of(after.hotel().value()));
         Object[] parameters = all(
+                List.of(filter.city().value(), filter.minimumStars()),
                 look.joined(),
-                List.of(filter.city().value(), filter.minimumStars(), filter.guests()),
+                List.of(filter.guests()),
                 look.asked(),
                 behind,
-                List.of(filter.limit()));
-        String sql = FREE_TYPES.formatted(look.joins(), look.isFree(), after == null ? "" : AFTER, END);
+                List.of(filter.limit()),
+                look.joined(),
+                List.of(filter.guests()),
+                look.asked());
+        String sql = FREE_TYPES.formatted(look.joins(), look.isFree(), after == null ? "" : AFTER);
         return database.read("look for hotels with free rooms", em -> {
             Query query = em.createNativeQuery(sql);
             bind(query, parameters);
             return stream(query, Object[].class)
-                    .flatMap(row -> freeTypes(hotel(row), ((Number) row[11]).intValue(), (String) row[12]))
+                    .map(JpaAvailabilityStore::freeType)
                     .toList();
         });
     }
 
-    /**
-     * The free rooms of a hotel by type.
-     *
-     * @param text the rate and the type of each room
-     */
-    private static Stream<FreeType> freeTypes(Hotel hotel, int rooms, String text) {
-        Map<String, FreeType> types = new LinkedHashMap<>();
-        int read = 0;
-        int from = 0;
-        for (int to = text.indexOf(END); to >= 0; to = text.indexOf(END, from)) {
-            int space = text.indexOf(' ', from);
-            Money rate = new Money(
-                    new BigDecimal(text.substring(from, space)), hotel.details().currency());
-            String type = text.substring(space + 1, to);
-            types.merge(type, new FreeType(hotel, type, 1, rate), FreeType::and);
-            from = to + END.length();
-            read++;
-        }
-        if (read != rooms) {
-            throw new StorageException(
-                    "The server told " + read + " of " + rooms
-                            + " free rooms of a hotel: its group_concat_max_len is too small for so many",
-                    null);
-        }
-        return types.values().stream();
-    }
-
-    /** Not by way of an entity: to make and manage one for each row takes as long as the server takes to find them. */
-    private static Hotel hotel(Object[] row) {
+    private static FreeType freeType(Object[] row) {
         byte[] owner = (byte[]) row[1];
+        Currency currency = Currency.getInstance((String) row[6]);
         HotelDetails details = new HotelDetails(
                 (String) row[2],
                 (String) row[3],
                 (String) row[4],
                 ZoneId.of((String) row[5]),
-                Currency.getInstance((String) row[6]),
+                currency,
                 ((Number) row[7]).intValue(),
                 (String) row[8],
                 owner == null ? null : new UserId(UuidBytes.toUuid(owner)),
                 new CancellationPolicy(((Number) row[9]).intValue(), ((Number) row[10]).intValue()));
-        return new Hotel(new HotelId(UuidBytes.toUuid((byte[]) row[0])), details, false);
+        Hotel hotel = new Hotel(new HotelId(UuidBytes.toUuid((byte[]) row[0])), details, false);
+        return new FreeType(
+                hotel, (String) row[11], ((Number) row[12]).intValue(), new Money((BigDecimal) row[13], currency));
     }
 
     private static Object[] all(List<?>... parts) {
