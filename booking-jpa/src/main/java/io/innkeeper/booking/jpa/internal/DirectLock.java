@@ -38,8 +38,8 @@ public final class DirectLock implements InventoryLock {
     /** More than a pool usually has: after a restart of the server all of them are stale. */
     private static final int CONNECTIONS_TO_TRY = 12;
 
-    /** By what is remembered, by what is remembered better, and by a look; who collides then is better off alone. */
-    private static final int ROUNDS_TOGETHER = 3;
+    /** Who collides as often in company is better off alone. */
+    private static final int ROUNDS_TOGETHER = 4;
 
     /** The part of what time is left that is spent waiting for a transaction that may never end, while others wait as well. */
     private static final int PATIENCE = 10;

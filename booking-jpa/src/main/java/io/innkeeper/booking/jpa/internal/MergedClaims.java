@@ -37,12 +37,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class MergedClaims {
 
+    /** Each shows what others have sold of what was chosen; a look at all that is wanted costs as much as many of them. */
+    private static final int MOST_STARTS_AS_REMEMBERED = 3;
+
     private final Claims claims;
     private final ClaimSql sql;
     private final PictureSql pictures;
     private final RememberedRooms remembered;
 
-    /** Whether others were faster twice, who run after the same rooms as well, so that what is remembered does not help. */
+    /** Whether others were faster as often, who run after the same rooms as well, so that what is remembered does not help. */
     private final boolean again;
 
     private final boolean atOnce;
@@ -58,7 +61,7 @@ final class MergedClaims {
         Connection connection = tx.unwrap(Connection.class);
         this.claims = claims;
         this.remembered = remembered;
-        this.again = JdbcTx.startsBefore(tx) > 1;
+        this.again = JdbcTx.startsBefore(tx) >= MOST_STARTS_AS_REMEMBERED;
         this.atOnce = JdbcTx.takesSeveralAtOnce(tx);
         // What is refused at once is to be told apart.
         this.allAtOnce = atOnce && JdbcTx.startsBefore(tx) == 0;

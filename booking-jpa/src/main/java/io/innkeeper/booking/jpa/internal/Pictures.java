@@ -88,12 +88,26 @@ final class Pictures {
      *
      * @param edition of the hotel that the demand was made by
      * @param others rooms that are not to be chosen
+     * @param inNoOrder whether to choose any of the cheapest rooms
      * @return empty if it is not known that one is free
      */
-    Optional<Place> choose(PictureSql sql, HotelId hotel, int edition, Demand.AnyRoom demand, Set<RoomId> others)
+    Optional<Place> choose(
+            PictureSql sql, HotelId hotel, int edition, Demand.AnyRoom demand, Set<RoomId> others, boolean inNoOrder)
             throws SQLException {
         Picture picture = current(sql, hotel, edition);
-        return picture == null ? Optional.empty() : picture.choose(sql, demand, others);
+        return picture == null ? Optional.empty() : picture.choose(sql, demand, others, inNoOrder);
+    }
+
+    /**
+     * Takes the nights of a given room.
+     *
+     * @param edition of the hotel that the demand was made by
+     * @return empty if it is not known that they are free
+     */
+    Optional<Place> take(PictureSql sql, HotelId hotel, int edition, RoomId room, Stay stay) throws SQLException {
+        Picture picture = current(sql, hotel, edition);
+        Integer row = picture == null ? null : picture.rows.get(room);
+        return picture == null || row == null ? Optional.empty() : picture.take(sql, row, stay);
     }
 
     /** Takes the nights of a given room in the picture, if there is one, and unless it has them taken. */
@@ -197,13 +211,25 @@ final class Pictures {
             }
         }
 
-        Optional<Place> choose(PictureSql sql, Demand.AnyRoom demand, Set<RoomId> others) throws SQLException {
+        private Optional<Place> take(PictureSql sql, int row, Stay stay) throws SQLException {
+            lock.lock();
+            try {
+                lookAtDoubted(sql);
+                learn(sql, stay);
+                return take(row, stay) ? Optional.of(new Place(this, row, stay)) : Optional.empty();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        Optional<Place> choose(PictureSql sql, Demand.AnyRoom demand, Set<RoomId> others, boolean inNoOrder)
+                throws SQLException {
             lock.lock();
             try {
                 lookAtDoubted(sql);
                 learn(sql, demand.stay());
                 heat = Math.max(0, heat - 1);
-                int best = heat > HOT ? anyOfTheCheapest(demand, others) : best(demand, others);
+                int best = inNoOrder || heat > HOT ? anyOfTheCheapest(demand, others) : best(demand, others);
                 if (best < 0) {
                     return Optional.empty();
                 }

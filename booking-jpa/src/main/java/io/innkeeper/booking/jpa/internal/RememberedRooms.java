@@ -26,25 +26,34 @@ final class RememberedRooms {
 
     private final Pictures pictures;
     private final PictureSql sql;
+    private final boolean inNoOrder;
     private final IdentityHashMap<InventoryChange, List<Place>> places = new IdentityHashMap<>();
 
-    RememberedRooms(Pictures pictures, Connection connection) {
+    /**
+     * In a transaction.
+     *
+     * @param inNoOrder whether to choose any of the cheapest rooms, since others run after the best ones as well
+     */
+    RememberedRooms(Pictures pictures, Connection connection, boolean inNoOrder) {
         this.pictures = pictures;
+        this.inNoOrder = inNoOrder;
         this.sql = new PictureSql(connection);
     }
 
     /** A room for a demand; empty if it is not known that one is free. */
     Optional<Room> choose(InventoryChange change, Demand.AnyRoom demand, Set<RoomId> others) throws SQLException {
         Integer edition = change.edition();
-        Optional<Place> place =
-                edition == null ? Optional.empty() : pictures.choose(sql, change.hotel(), edition, demand, others);
+        Optional<Place> place = edition == null
+                ? Optional.empty()
+                : pictures.choose(sql, change.hotel(), edition, demand, others, inNoOrder);
         place.ifPresent(found -> placesOf(change).add(found));
         return place.map(Place::room);
     }
 
     /** Room {@code i} is for demand {@code i}; empty unless it is known that there is one for each. */
     Optional<List<Room>> chooseAll(InventoryChange change) throws SQLException {
-        if (change.edition() == null) {
+        Integer edition = change.edition();
+        if (edition == null) {
             return Optional.empty();
         }
         SortedMap<Integer, Room> rooms = new TreeMap<>();
@@ -52,7 +61,7 @@ final class RememberedRooms {
             // Its own nights are taken in the picture, so that no room is chosen twice.
             Optional<Room> room = change.take().get(i) instanceof Demand.AnyRoom any
                     ? choose(change, any, Set.of())
-                    : take(change, (Demand.ThisRoom) change.take().get(i));
+                    : take(change, edition, (Demand.ThisRoom) change.take().get(i));
             if (room.isEmpty()) {
                 giveBack(change);
                 return Optional.empty();
@@ -63,8 +72,9 @@ final class RememberedRooms {
     }
 
     /** The room of the picture, which is open. */
-    private Optional<Room> take(InventoryChange change, Demand.ThisRoom demand) {
-        Optional<Place> place = pictures.take(change.hotel(), demand.room().id(), demand.stay());
+    private Optional<Room> take(InventoryChange change, int edition, Demand.ThisRoom demand) throws SQLException {
+        Optional<Place> place =
+                pictures.take(sql, change.hotel(), edition, demand.room().id(), demand.stay());
         place.ifPresent(found -> placesOf(change).add(found));
         return place.map(found -> demand.room());
     }

@@ -31,7 +31,7 @@ public final class UniqueClaim implements InventoryGuard {
         Connection connection = tx.unwrap(Connection.class);
         int startsBefore = JdbcTx.startsBefore(tx);
         boolean alone = batch.size() == 1;
-        RememberedRooms remembered = new RememberedRooms(pictures, connection);
+        RememberedRooms remembered = new RememberedRooms(pictures, connection, startsBefore > 0);
         Claims claims =
                 new Claims(tx, new StraightAhead(new AnyRoomSql(connection), remembered, alone ? startsBefore : 0));
         try {
