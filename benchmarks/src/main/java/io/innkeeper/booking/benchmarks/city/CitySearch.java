@@ -72,8 +72,8 @@ public final class CitySearch {
         int millis = options.number("milliseconds", 1_000);
         options.checkAllKnown();
         Results results = new Results(server);
-        long large = inCity(
-                server, City.of(hotels, rooms, sold, nights), search -> search.measure(results, rounds, millis));
+        long large =
+                inCity(server, City.of(hotels, rooms, sold, nights), search -> search.measure(results, rounds, millis));
         long small = inCity(server, City.of(Math.max(1, hotels / 10), rooms, sold, nights), CitySearch::statements);
         results.add(
                 "statements a search, counted at the server",

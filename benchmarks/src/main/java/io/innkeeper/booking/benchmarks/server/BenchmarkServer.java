@@ -271,12 +271,16 @@ public final class BenchmarkServer implements AutoCloseable {
 
         /** Its JDBC URL for MySQL Connector/J, without user and password. */
         public String url() {
-            return server.url(server.host, server.port, name);
+            return counted(server.url(server.host, server.port, name));
         }
 
         /** The same, by way of a proxy. */
         public String url(DelayingProxy proxy) {
-            return server.url("127.0.0.1", proxy.port(), name);
+            return counted(server.url("127.0.0.1", proxy.port(), name));
+        }
+
+        private static String counted(String url) {
+            return url + (url.contains("?") ? "&" : "?") + RoundTrips.setting();
         }
 
         /** The account at the server. */

@@ -20,13 +20,8 @@ import org.jspecify.annotations.Nullable;
  *       so is each execution of a prepared one. Of a text with several statements each is counted.
  *   <li>{@code Questions} is nearly the sum of these, but counts the end of a connection as well. Nobody waits for that: the
  *       server hears of it when the client has gone on long since, in the middle of what is measured. So it is not asked for.
- *   <li>Preparing a statement on the server and closing one are no statements. The first is a round trip, counted by {@code
- *       Com_stmt_prepare}; the second has no answer. Pings are {@code Com_admin_commands} and left out: pools send them only on
- *       connections that were idle for half a second.
- *   <li>So the statements and {@code Com_stmt_prepare} are the round trips of whoever sends one statement in a text. Whoever
- *       sends several in one, as Innkeeper does where the connection takes that, makes fewer than that; no counter of a server
- *       tells how many. Connector/J makes one statement of batched INSERTs with {@code rewriteBatchedStatements}, and several in
- *       one text of batched UPDATEs and DELETEs.
+ *   <li>Preparing a statement on the server and closing one are no statements, nor are pings.
+ *   <li>Round trips are counted where they begin, see {@link RoundTrips}: a text with several statements is one.
  *   <li>{@code Com_commit} counts COMMIT as a statement; what commits by itself is not in it.
  *   <li>Deadlocks are {@code Innodb_deadlocks} on MariaDB and {@code lock_deadlocks} of {@code
  *       information_schema.innodb_metrics} on MySQL.
@@ -38,8 +33,6 @@ public final class ServerCounters implements AutoCloseable {
 
     private static final String STATUS = "show global status where variable_name like 'Com\\_%'"
             + " or variable_name in ('Innodb_deadlocks', 'Innodb_row_lock_waits')";
-
-    private static final String PREPARED = "com_stmt_prepare";
 
     private static final String COMMITS = "com_commit";
 
@@ -79,7 +72,7 @@ public final class ServerCounters implements AutoCloseable {
      * What was counted up to some moment, or between two.
      *
      * @param statements statements that were executed, COMMIT and ROLLBACK included
-     * @param roundTrips commands that a client sent and waited for; too many where several statements were sent in one text
+     * @param roundTrips texts that this JVM sent and waited for, by whatever connections
      * @param commits COMMITs among the statements
      * @param deadlocks transactions that were rolled back because they waited in a circle
      * @param rowLockWaits how often a transaction had to wait for a row
@@ -97,7 +90,7 @@ public final class ServerCounters implements AutoCloseable {
         }
 
         private Counts less(long own) {
-            return new Counts(statements - own, roundTrips - own, commits, deadlocks, rowLockWaits);
+            return new Counts(statements - own, roundTrips, commits, deadlocks, rowLockWaits);
         }
     }
 
@@ -122,7 +115,7 @@ public final class ServerCounters implements AutoCloseable {
                     .sum();
             return new Counts(
                             statements,
-                            statements + values.getOrDefault(PREPARED, 0L),
+                            RoundTrips.all(),
                             values.getOrDefault(COMMITS, 0L),
                             ofMySql + values.getOrDefault("innodb_deadlocks", 0L),
                             values.getOrDefault("innodb_row_lock_waits", 0L))

@@ -77,11 +77,9 @@ class BenchmarkServerTest {
     void countsExactlyWhatOthersAskFor() throws SQLException {
         try (BenchmarkServer.Database database = server.newDatabase("counted");
                 ServerCounters counters = server.counters();
-                Connection plain = database.connection();
-                Connection preparing = DriverManager.getConnection(
-                        database.url() + (database.url().contains("?") ? "&" : "?") + "useServerPrepStmts=true",
-                        database.user(),
-                        database.password())) {
+                Connection plain = connection(database, "");
+                Connection preparing = connection(database, "&useServerPrepStmts=true");
+                Connection several = connection(database, "&allowMultiQueries=true")) {
             plain.setAutoCommit(false);
 
             Counts before = counters.now();
@@ -108,6 +106,16 @@ class BenchmarkServerTest {
             }
             // One to prepare, which is no statement, and none to close.
             assertThat(counters.now().since(before)).isEqualTo(new Counts(5, 6, 0, 0, 0));
+
+            before = counters.now();
+            try (Statement statement = several.createStatement()) {
+                statement.execute("select 1; select 2; select 3");
+            }
+            assertThat(counters.now().since(before)).isEqualTo(new Counts(3, 1, 0, 0, 0));
         }
+    }
+
+    private static Connection connection(BenchmarkServer.Database database, String settings) throws SQLException {
+        return DriverManager.getConnection(database.url() + settings, database.user(), database.password());
     }
 }
