@@ -75,8 +75,9 @@ final class Claim {
 
     /** Whether nothing of what it takes is found by a look, which would have to see what it gives back. */
     private boolean needsNoLook() {
-        return change.giveBack().isEmpty() && change.keep().isEmpty()
-                || !approach.looksFirst() && change.take().stream().allMatch(Demand.ThisRoom.class::isInstance);
+        boolean onlyTakes = change.giveBack().isEmpty() && change.keep().isEmpty();
+        boolean onlyGiven = change.take().stream().allMatch(Demand.ThisRoom.class::isInstance);
+        return onlyTakes || (onlyGiven && !approach.looksFirst());
     }
 
     private Settlement decideAtOnce() throws SQLException {
