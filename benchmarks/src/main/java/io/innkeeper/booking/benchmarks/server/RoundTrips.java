@@ -57,6 +57,7 @@ public final class RoundTrips implements QueryInterceptor {
     }
 
     @Override
+    @SuppressWarnings("TypeParameterUnusedInFormals") // as the driver has it
     public <T extends Resultset> @Nullable T preProcess(Supplier<String> sql, Query query) {
         return null;
     }

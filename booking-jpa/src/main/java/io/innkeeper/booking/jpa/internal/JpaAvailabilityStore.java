@@ -24,35 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** What is free: each look-up is one statement, which sees what is committed when it begins. */
 final class JpaAvailabilityStore implements AvailabilityStore {
 
-    private static final String FREE_ROOMS = """
-            select r.id, r.hotel_id, r.number, r.type, r.capacity, r.nightly_rate, r.currency, r.closed, r.version
-            from hotel h join room r on r.hotel_id = h.id %s
-            where h.id = ? and h.closed = false and r.closed = false and r.capacity >= ? and %s
-            order by r.number
-            """;
-
-    /**
-     * Goes through the hotels in the order of an index, so that the server may stop at the limit, and looks closer only at
-     * those that it then has. Columns rather than entities: to make and manage one for each row takes as long as to find it.
-     */
-    private static final String FREE_TYPES = """
-            select h.id, h.owner_id, h.name, h.city, h.address, h.time_zone, h.currency, h.stars, h.description, h.free_days,
-                h.fee_percent, free.type, free.rooms, free.lowest_rate
-            from (
-                select page.id, r.type, count(*) as rooms, min(r.nightly_rate) as lowest_rate
-                from (
-                    select h.id from hotel h
-                    where h.city_key = ? and h.closed = false and h.stars >= ? and
-                        (select 1 from room r %1$s
-                         where r.hotel_id = h.id and r.closed = false and r.capacity >= ? and %2$s limit 1) is not null %3$s
-                    order by h.name_key, h.id limit ?) page
-                    join room r on r.hotel_id = page.id %1$s
-                where r.closed = false and r.capacity >= ? and %2$s
-                group by page.id, r.type) free
-                join hotel h on h.id = free.id
-            order by h.name_key, h.id
-            """;
-
     /** Looks each night of each room up by the whole primary key of {@code room_night}. */
     private static final String FREE_NIGHTS = """
             select cast(stay.night as char), r.type, count(*), min(r.nightly_rate), min(r.currency)
@@ -76,10 +47,19 @@ final class JpaAvailabilityStore implements AvailabilityStore {
     public List<Room> freeRooms(HotelId hotel, Stay stay, int guests) {
         return database.read("look for free rooms", em -> {
             FreeNights.Look look = FreeNights.look(stay);
-            Query query = em.createNativeQuery(FREE_ROOMS.formatted(look.joins(), look.isFree()), RoomEntity.class);
+            Query query = em.createNativeQuery(freeRooms(look), RoomEntity.class);
             bind(query, all(look.joined(), List.of(UuidBytes.of(hotel.value()), guests), look.asked()));
             return stream(query, RoomEntity.class).map(RoomEntity::toRoom).toList();
         });
+    }
+
+    private static String freeRooms(FreeNights.Look look) {
+        return """
+            select r.id, r.hotel_id, r.number, r.type, r.capacity, r.nightly_rate, r.currency, r.closed, r.version
+            from hotel h join room r on r.hotel_id = h.id %s
+            where h.id = ? and h.closed = false and r.closed = false and r.capacity >= ? and %s
+            order by r.number
+            """.formatted(look.joins(), look.isFree());
     }
 
     @Override
@@ -102,7 +82,7 @@ final class JpaAvailabilityStore implements AvailabilityStore {
                 look.joined(),
                 List.of(filter.guests()),
                 look.asked());
-        String sql = FREE_TYPES.formatted(look.joins(), look.isFree(), after == null ? "" : AFTER);
+        String sql = freeTypes(look, after == null ? "" : AFTER);
         return database.read("look for hotels with free rooms", em -> {
             Query query = em.createNativeQuery(sql);
             bind(query, parameters);
@@ -110,6 +90,30 @@ final class JpaAvailabilityStore implements AvailabilityStore {
                     .map(JpaAvailabilityStore::freeType)
                     .toList();
         });
+    }
+
+    /**
+     * Goes through the hotels in the order of an index, so that the server may stop at the limit, and looks closer only at
+     * those that it then has. Columns rather than entities: to make and manage one for each row takes as long as to find it.
+     */
+    private static String freeTypes(FreeNights.Look look, String behind) {
+        return """
+            select h.id, h.owner_id, h.name, h.city, h.address, h.time_zone, h.currency, h.stars, h.description, h.free_days,
+                h.fee_percent, free.type, free.rooms, free.lowest_rate
+            from (
+                select page.id, r.type, count(*) as rooms, min(r.nightly_rate) as lowest_rate
+                from (
+                    select h.id from hotel h
+                    where h.city_key = ? and h.closed = false and h.stars >= ? and
+                        (select 1 from room r %1$s
+                         where r.hotel_id = h.id and r.closed = false and r.capacity >= ? and %2$s limit 1) is not null %3$s
+                    order by h.name_key, h.id limit ?) page
+                    join room r on r.hotel_id = page.id %1$s
+                where r.closed = false and r.capacity >= ? and %2$s
+                group by page.id, r.type) free
+                join hotel h on h.id = free.id
+            order by h.name_key, h.id
+            """.formatted(look.joins(), look.isFree(), behind);
     }
 
     private static FreeType freeType(Object[] row) {
