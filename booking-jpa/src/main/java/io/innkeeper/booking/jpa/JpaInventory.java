@@ -36,12 +36,12 @@ public final class JpaInventory {
      * A guard that looks at nothing before it writes: it inserts the nights, and the primary key of {@code room_night}
      * decides. Choose it unless you know of something better for your load.
      *
-     * <p>A booking is three inserts and a look whether room and hotel are still open and what they were, in one round trip where
-     * connections take several statements at once; any room of a type is chosen by what is remembered of sold nights, and by a look only if that knows of none. Of
-     * two who want the same night, the second waits until the first has committed, and is then told by the database. Many
-     * bookings at once ({@link InventoryLock#combining}) take no more statements than one. It is right on a cluster
-     * with several writable nodes as well, since all of them check the key: who is second there learns so at COMMIT, and is
-     * contended.
+     * <p>A booking is three inserts and a look whether room and hotel are still open and what they were, in one round trip
+     * where connections take several statements at once; any room of a type is chosen by what is remembered of sold nights,
+     * and by a look only if that knows of none. Of two who want the same night, the second waits until the first has
+     * committed, and is then told by the database. Many bookings at once ({@link InventoryLock#combining}) take no more
+     * statements than one. It is right on a cluster with several writable nodes as well, since all of them check the key: who
+     * is second there learns so at COMMIT, and is contended.
      */
     public InventoryGuard uniqueClaim() {
         return new UniqueClaim();

@@ -48,12 +48,12 @@ public final class JpaStorage implements Storage {
      * <p>The data source should be a pool of at least as many connections as threads work with the storage at once; none
      * takes more than one at a time. It should have the settings of Connector/J that this URL has:
      * {@code jdbc:mysql://host/database?rewriteBatchedStatements=true&connectionTimeZone=UTC&useLocalSessionState=true&cacheServerConfiguration=true&sessionVariables=innodb_lock_wait_timeout=1},
-     * and not {@code useAffectedRows=true}. With {@code allowMultiQueries=true} as well a booking takes two
-     * round trips, and five without; it opens the door to stacked statements wherever the host puts SQL together from what
-     * others wrote, so it is for a pool that only this library uses, such as that of
-     * {@link #connect(String, String, String)}. With {@code innodb_lock_wait_timeout=1} a change whose time is over while it waits for another
-     * transaction is given up by the server as well, soon after it was answered, and not by its caller alone; a longer time
-     * costs transactions of many changes two round trips.
+     * and not {@code useAffectedRows=true}. With {@code allowMultiQueries=true} as well a booking takes two round trips, and five
+     * without; it opens the door to stacked statements wherever the host puts SQL together from what others wrote, so it is
+     * for a pool that only this library uses, such as that of {@link #connect(String, String, String)}. With
+     * {@code innodb_lock_wait_timeout=1} a change whose time is over while it waits for another transaction is given up by the
+     * server as well, soon after it was answered, and not by its caller alone; a longer time costs transactions of many
+     * changes two round trips.
      *
      * @param hostDataSource a pool, which stays the host's: closing the storage does not close it. Each connection that it
      *     gives must be in no transaction, and goes back with the auto-commit mode and the isolation that it came with

@@ -59,9 +59,7 @@ final class AnyRoomSql {
 
     /** Of the cheapest free open rooms for a demand, other than some, the one that its policy would take. */
     Optional<Room> best(HotelId hotel, Demand.AnyRoom demand, Set<RoomId> others) throws SQLException {
-        String noneOf = others.isEmpty()
-                ? ""
-                : "and r.id not in (" + String.join(", ", Collections.nCopies(others.size(), "?")) + ")";
+        String noneOf = others.isEmpty() ? "" : "and r.id not in (" + SqlText.rows(others.size(), "?") + ")";
         try (PreparedStatement select = connection.prepareStatement(CHEAPEST + noneOf + ") c where c.place = 1")) {
             select.setString(1, FreeNights.before(demand.stay()));
             select.setString(2, FreeNights.after(demand.stay()));
@@ -112,7 +110,7 @@ final class AnyRoomSql {
      * it.
      */
     Optional<Room> lockOneUnlocked(List<Room> rooms, Stay stay) throws SQLException {
-        String marks = String.join(", ", Collections.nCopies(rooms.size(), "?"));
+        String marks = SqlText.rows(rooms.size(), "?");
         try (PreparedStatement select =
                 connection.prepareStatement("select r.id from room r force index (primary) where r.id in (" + marks
                         + ") and r.hotel_id = ? and not r.closed and " + FreeNights.IS_FREE

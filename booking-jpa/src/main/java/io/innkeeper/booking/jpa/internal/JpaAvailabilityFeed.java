@@ -17,7 +17,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -267,7 +266,7 @@ final class JpaAvailabilityFeed implements AvailabilityFeed {
     }
 
     private static String withMarks(String sql, String place, int number) {
-        return sql.replace(place, String.join(", ", Collections.nCopies(number, "?")));
+        return sql.replace(place, SqlText.rows(number, "?"));
     }
 
     private static List<Object> ids(Collection<HotelId> hotels) {

@@ -20,7 +20,6 @@ import jakarta.persistence.Query;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
@@ -86,7 +85,7 @@ final class JpaBookingStore implements BookingStore {
             return List.of();
         }
         Query query = em.createNativeQuery("select " + EventReader.COLUMNS + " from booking_event e where e.id in ("
-                + String.join(", ", Collections.nCopies(events.size(), "?")) + ")");
+                + SqlText.rows(events.size(), "?") + ")");
         for (int i = 0; i < events.size(); i++) {
             query.setParameter(i + 1, UuidBytes.of(events.get(i)));
         }

@@ -9,7 +9,6 @@ import jakarta.persistence.Query;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -98,8 +97,7 @@ final class JpaEventStore implements EventStore {
     private static int update(EntityManager em, String sql, List<Object> first, List<BookingEvent> events) {
         List<Object> parameters = new ArrayList<>(first);
         events.forEach(event -> parameters.add(UuidBytes.of(event.id())));
-        Query update = em.createNativeQuery(
-                sql + "id in (" + String.join(", ", Collections.nCopies(events.size(), "?")) + ")");
+        Query update = em.createNativeQuery(sql + "id in (" + SqlText.rows(events.size(), "?") + ")");
         for (int i = 0; i < parameters.size(); i++) {
             update.setParameter(i + 1, parameters.get(i));
         }

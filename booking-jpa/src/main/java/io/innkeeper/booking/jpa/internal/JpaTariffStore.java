@@ -14,7 +14,6 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
@@ -142,7 +141,7 @@ final class JpaTariffStore implements TariffStore {
 
     @Override
     public Map<HotelId, Tariff> find(Collection<HotelId> hotels, Stay stay) {
-        String sql = TERMS.replace(":hotels", String.join(", ", Collections.nCopies(hotels.size(), "?")));
+        String sql = TERMS.replace(":hotels", SqlText.rows(hotels.size(), "?"));
         List<?> rows = database.read(
                 "read the terms of a stay",
                 em -> bind(em, sql, parameters(hotels, stay)).getResultList());

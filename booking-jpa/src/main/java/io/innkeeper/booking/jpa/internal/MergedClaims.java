@@ -250,7 +250,7 @@ final class MergedClaims {
             InventoryChange change = transition.change();
             change.keep().forEach(keep -> all.add(ClaimText.keepNights(change.hotel(), keep, null)));
             all.addBookings(transition.events());
-            events.addAll(EventRow.of(transition.change(), transition.events()));
+            events.addAll(EventRow.of(change, transition.events()));
         }
         all.addBookings(ofWinners.stream().map(EventRow::event).toList());
         if (!nights.isEmpty()) {

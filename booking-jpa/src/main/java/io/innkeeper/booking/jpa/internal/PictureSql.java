@@ -109,7 +109,7 @@ final class PictureSql {
         }
         try (PreparedStatement select =
                 connection.prepareStatement("select room_id, night from room_night where room_id in ("
-                        + marks(rooms, "?", ", ") + ") and night >= ? and night <= ? and hotel_id = ?")) {
+                        + SqlText.rows(rooms.size(), "?") + ") and night >= ? and night <= ? and hotel_id = ?")) {
             int at = 1;
             for (Room room : rooms) {
                 select.setBytes(at++, UuidBytes.of(room.id().value()));
@@ -138,7 +138,7 @@ final class PictureSql {
     /** Which nights are so, of some stays in rooms of one hotel. */
     List<SoldNight> soldNights(List<Pictures.Place> places) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("select room_id, night from room_night where ("
-                + marks(places, "(room_id = ? and night >= ? and night < ?)", " or ") + ") and hotel_id = ?")) {
+                + anyOf(places, "(room_id = ? and night >= ? and night < ?)") + ") and hotel_id = ?")) {
             int at = 1;
             for (Pictures.Place place : places) {
                 select.setBytes(at++, UuidBytes.of(place.room().id().value()));
@@ -206,10 +206,10 @@ final class PictureSql {
                 + ", not r.closed and not h.closed as is_open, h.version as edition from room r join hotel h on h.id = r.hotel_id where ";
         List<String> selects = new ArrayList<>();
         if (!given.isEmpty()) {
-            selects.add(sql + marks(given.keySet(), "(r.id = ? and r.hotel_id = ?)", " or "));
+            selects.add(sql + anyOf(given.keySet(), "(r.id = ? and r.hotel_id = ?)"));
         }
         if (!types.isEmpty()) {
-            selects.add(sql + marks(types, "(r.hotel_id = ? and r.type = ?)", " or "));
+            selects.add(sql + anyOf(types, "(r.hotel_id = ? and r.type = ?)"));
         }
         try (PreparedStatement select = connection.prepareStatement(String.join(" union all ", selects))) {
             int at = 1;
@@ -233,8 +233,8 @@ final class PictureSql {
         }
     }
 
-    private static String marks(Collection<?> items, String mark, String between) {
-        return String.join(between, Collections.nCopies(items.size(), mark));
+    private static String anyOf(Collection<?> items, String condition) {
+        return String.join(" or ", Collections.nCopies(items.size(), condition));
     }
 
     private Seen nights(Map<Room, Stay> windows, Map<Room, Boolean> open, Map<HotelId, Integer> editions)
@@ -244,8 +244,8 @@ final class PictureSql {
         Map<RoomId, List<LocalDate>> expired = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(
                 "select room_id, night, booking_id, coalesce(expires_at <= utc_timestamp(6), false) from room_night"
-                        + " where (" + marks(windows.keySet(), "(room_id = ? and night >= ? and night < ?)", " or ")
-                        + ") and hotel_id in (" + marks(hotels, "?", ", ") + ")")) {
+                        + " where (" + anyOf(windows.keySet(), "(room_id = ? and night >= ? and night < ?)")
+                        + ") and hotel_id in (" + SqlText.rows(hotels.size(), "?") + ")")) {
             int at = 1;
             for (Map.Entry<Room, Stay> window : windows.entrySet()) {
                 select.setBytes(at++, UuidBytes.of(window.getKey().id().value()));
