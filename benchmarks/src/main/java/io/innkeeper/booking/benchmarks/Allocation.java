@@ -23,8 +23,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * How many bytes a booking allocates, by JMH's {@link GCProfiler}, in a JVM of its own for each contender; or, for so many
  * minutes, whether the heap grows: {@link Growth}.
  *
- * <p>Run it with {@code java -jar benchmarks/target/benchmarks.jar allocation [--contenders=DEFAULT,COMBINING,...]
- * [--callers=1,64] [--seconds=N]} or {@code allocation --minutes=60 [--every=seconds] [--rate=N]}.
+ * <p>Run it with {@code java -jar benchmarks/target/benchmarks.jar allocation [--contenders=COMBINING,UNIQUE_CLAIM,...]
+ * [--callers=1,64] [--seconds=N]} or {@code allocation --minutes=60 [--strategies=COMBINING] [--every=seconds]
+ * [--rate=N]}.
  */
 final class Allocation {
 
@@ -39,15 +40,17 @@ final class Allocation {
         int minutes = options.number("minutes", 0);
         int every = options.number("every", minutes > 5 ? 60 : 10);
         int rate = options.number("rate", 300);
-        List<String> contenders = options.list("contenders", "DEFAULT,COMBINING,UNIQUE_INSERT,HIBERNATE_PESSIMISTIC");
+        List<String> contenders =
+                options.list("contenders", "COMBINING,UNIQUE_CLAIM,UNIQUE_INSERT,HIBERNATE_PESSIMISTIC");
         List<String> callers = options.list("callers", "1,64");
         int seconds = options.number("seconds", 2);
+        List<String> strategies = options.list("strategies", "COMBINING");
         options.checkAllKnown();
         BenchmarkServer server = Stand.takeServer();
         try {
             Results results = new Results(server);
             if (minutes > 0) {
-                Growth.measure(server, results, minutes, every, rate);
+                Growth.measure(server, results, strategies, minutes, every, rate);
             } else {
                 for (String contender : contenders) {
                     for (String number : callers) {

@@ -71,13 +71,12 @@ public class Contention {
 
         /** Who books: a name of {@link Contenders}. */
         @Param({
-            "DEFAULT",
+            "COMBINING",
             "UNIQUE_CLAIM",
             "ROW_LOCK",
             "OPTIMISTIC",
             "NAMED",
             "STRIPED",
-            "COMBINING",
             "COMBINING_BY_HOTEL",
             "LOCK_CHECK_INSERT",
             "LOCK_CHECK_INSERT_NO_EVENT",
@@ -91,7 +90,7 @@ public class Contention {
             "ECLIPSELINK_VERSION",
             "UNGUARDED"
         })
-        public Contenders contender = Contenders.DEFAULT;
+        public Contenders contender = Contenders.COMBINING;
 
         /** What they want. */
         @Param({"HOT_ROOM", "HOT_HOTEL", "MANY_UNIFORM", "MANY_ZIPF"})

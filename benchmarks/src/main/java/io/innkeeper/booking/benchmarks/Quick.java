@@ -5,7 +5,6 @@ import static io.innkeeper.booking.benchmarks.Load.MANY_UNIFORM;
 import static io.innkeeper.booking.benchmarks.contender.Contenders.BATCHED_BY_HAND;
 import static io.innkeeper.booking.benchmarks.contender.Contenders.COMBINING;
 import static io.innkeeper.booking.benchmarks.contender.Contenders.CONDITIONAL_UPDATE;
-import static io.innkeeper.booking.benchmarks.contender.Contenders.DEFAULT;
 import static io.innkeeper.booking.benchmarks.contender.Contenders.HIBERNATE_PESSIMISTIC;
 import static io.innkeeper.booking.benchmarks.contender.Contenders.LOCK_CHECK_INSERT;
 import static io.innkeeper.booking.benchmarks.contender.Contenders.UNIQUE_INSERT;
@@ -86,18 +85,18 @@ final class Quick {
             row(
                     "hot hotel, 1 caller, default vs unique insert",
                     0.95,
-                    Point.of(DEFAULT, HOT_HOTEL, 1, 1, "0"),
+                    Point.of(COMBINING, HOT_HOTEL, 1, 1, "0"),
                     Point.of(UNIQUE_INSERT, HOT_HOTEL, 1, 1, "0")),
             new Row(
                     "hot hotel, 1 caller, default vs unique insert, latency (theirs / ours)",
-                    Point.of(DEFAULT, HOT_HOTEL, 1, 1, "0"),
+                    Point.of(COMBINING, HOT_HOTEL, 1, 1, "0"),
                     List.of(Point.of(UNIQUE_INSERT, HOT_HOTEL, 1, 1, "0")),
                     MEDIAN,
                     1 / 1.1),
             row(
                     "many hotels, 8 callers, default vs unique insert",
                     0.9,
-                    Point.of(DEFAULT, MANY_UNIFORM, 8, 1, "0"),
+                    Point.of(COMBINING, MANY_UNIFORM, 8, 1, "0"),
                     Point.of(UNIQUE_INSERT, MANY_UNIFORM, 8, 1, "0")),
             row(
                     "many hotels, 8 callers, combining vs unique insert",

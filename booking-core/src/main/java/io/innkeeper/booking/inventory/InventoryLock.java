@@ -72,7 +72,9 @@ public interface InventoryLock extends AutoCloseable {
      * with several writable nodes, one transaction on one node: if it loses to another node it is repeated as a whole, so
      * put {@link #retrying} around it.
      *
-     * <p>Each lane has one transaction under way at a time. A caller whose deadline passes while its change is queued is
+     * <p>Each lane has one transaction under way at a time, and another, of other hotels, beside one that takes longer than
+     * 100 ms. A hotel whose changes have waited in vain, for somebody who holds a room or the hotel in a transaction of
+     * theirs, is for 10 seconds not merged with others, so that those do not wait for it as well. A caller whose deadline passes while its change is queued is
      * answered {@link Settlement.TooLate}, one that is interrupted {@link Settlement.Contended}, and stays interrupted; once
      * the change is part of a transaction, its caller waits for the answer. The other lock works on the thread of one of the
      * callers; if that is interrupted meanwhile, changes of others may be contended, which {@link #retrying} around it

@@ -43,8 +43,11 @@ class CombiningTest {
     private static final int PLACES = 4096;
 
     private final GatedLock inner = new GatedLock();
-    private final InventoryLock lock = InventoryLock.combining(inner);
+    /** Which the test may keep busy for as long as it likes. */
+    private final InventoryLock lock = new Combining(inner, hotel -> "all", LONG, LONG);
+
     private final InventoryLock laneForEachHotel = InventoryLock.combining(inner, hotel -> hotel);
+    private final InventoryLock impatient = new Combining(inner, hotel -> "all", Duration.ofMillis(1), LONG);
 
     /** Waits for all places, so it shows that each was given back. */
     @AfterEach
@@ -53,6 +56,7 @@ class CombiningTest {
         inner.open();
         lock.close();
         laneForEachHotel.close();
+        impatient.close();
     }
 
     private Caller call(String... keys) {
@@ -60,11 +64,11 @@ class CombiningTest {
     }
 
     private Caller queued(String... keys) {
-        return call(keys).awaitWaitingIn(Combining.class);
+        return call(keys).awaitWaitingIn(CombiningLane.class);
     }
 
     private Caller queued(InventoryChange... batch) {
-        return Caller.of(lock, batch).awaitWaitingIn(Combining.class);
+        return Caller.of(lock, batch).awaitWaitingIn(CombiningLane.class);
     }
 
     /** Somebody whose batch is under way, so that the lane is busy until the test lets it go on. */
@@ -205,8 +209,8 @@ class CombiningTest {
         inner.awaitAsked(1);
         Caller two = Caller.of(laneForEachHotel, change("b", 2));
         inner.awaitAsked(2);
-        Caller behindOne = Caller.of(laneForEachHotel, change("c", 1)).awaitWaitingIn(Combining.class);
-        Caller behindTwo = Caller.of(laneForEachHotel, change("d", 2)).awaitWaitingIn(Combining.class);
+        Caller behindOne = Caller.of(laneForEachHotel, change("c", 1)).awaitWaitingIn(CombiningLane.class);
+        Caller behindTwo = Caller.of(laneForEachHotel, change("d", 2)).awaitWaitingIn(CombiningLane.class);
 
         assertThat(inner.batches()).containsExactly(List.of("a"), List.of("b"));
 
@@ -250,6 +254,97 @@ class CombiningTest {
         });
 
         assertThat(inner.keys()).hasSize(8 * 500 * 8).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aBatchThatTakesLongIsOvertakenByOneOfOtherHotels() {
+        inner.shut();
+        Caller slow = Caller.of(impatient, change("a", 1));
+        inner.awaitAsked(1);
+        Caller behind = Caller.of(impatient, change("b", 1)).awaitWaitingIn(CombiningLane.class);
+        Caller other = Caller.of(impatient, change("c", 2));
+        inner.awaitAsked(2);
+
+        assertThat(inner.batches()).containsExactly(List.of("a"), List.of("c"));
+
+        inner.open();
+        assertThat(List.of(slow, behind, other))
+                .extracting(Caller::settlement)
+                .containsExactly(answer("a"), answer("b"), answer("c"));
+        assertThat(inner.batches()).containsExactly(List.of("a"), List.of("c"), List.of("b"));
+    }
+
+    @Test
+    void whoHasWaitedBehindASlowBatchGoesOnWithItsHotel() {
+        inner.shut();
+        Caller.of(impatient, change("a", 1));
+        inner.awaitAsked(1);
+        Caller behind = Caller.of(impatient, change("b", 1), change("c", 2), change("d", 1));
+        inner.awaitAsked(2);
+        inner.open();
+
+        assertThat(behind.settlements()).isEqualTo(answers("b", "c", "d"));
+        assertThat(inner.batches()).containsExactly(List.of("a"), List.of("c"), List.of("b", "d"));
+    }
+
+    @Test
+    void noMoreThanFourBatchesAreUnderWayInALane() {
+        inner.shut();
+        for (int hotel = 1; hotel <= 4; hotel++) {
+            Caller.of(impatient, change("under way " + hotel, hotel));
+            inner.awaitAsked(hotel);
+        }
+        List<Caller> behind = new ArrayList<>();
+        for (int hotel = 5; hotel <= 14; hotel++) {
+            behind.add(Caller.of(impatient, change("behind " + hotel, hotel)).awaitWaitingIn(CombiningLane.class));
+        }
+        inner.letOneOut();
+        inner.awaitAsked(5);
+        inner.open();
+
+        assertThat(behind).allSatisfy(caller -> assertThat(caller.settlements()).hasSize(1));
+        assertThat(inner.batches()).hasSize(5);
+        assertThat(inner.batches().get(4)).hasSize(10);
+    }
+
+    @Test
+    void aHotelThatWasHeldUpIsMergedApart() {
+        holdUp(impatient);
+
+        assertThat(impatient.settle(List.of(change("b", 1), change("c", 2), change("d", 1), change("e", 3))))
+                .isEqualTo(answers("b", "c", "d", "e"));
+        assertThat(inner.batches()).containsExactly(List.of("a"), List.of("b", "d"), List.of("c", "e"));
+    }
+
+    @Test
+    void aHotelThatWasHeldUpIsMergedWithOthersAgainAfterAWhile() {
+        InventoryLock forgetful = new Combining(inner, hotel -> "all", Duration.ofMillis(1), Duration.ZERO);
+        holdUp(forgetful);
+
+        assertThat(forgetful.settle(List.of(change("b", 1), change("c", 2)))).isEqualTo(answers("b", "c"));
+        assertThat(inner.batches()).containsExactly(List.of("a"), List.of("b", "c"));
+    }
+
+    @Test
+    void aHotelWhereSomebodyWasFasterIsNotMergedApart() {
+        inner.last = answers -> List.of(new Contended());
+        lock.settle(changes("a"));
+        inner.last = UnaryOperator.identity();
+
+        assertThat(lock.settle(List.of(change("b", 1), change("c", 2)))).isEqualTo(answers("b", "c"));
+        assertThat(inner.batches()).containsExactly(List.of("a"), List.of("b", "c"));
+    }
+
+    /** Change "a" of hotel 1 waits for much longer than a millisecond, in vain. */
+    private void holdUp(InventoryLock combining) {
+        inner.shut();
+        inner.last = answers -> List.of(new Contended());
+        Caller held = Caller.of(combining, change("a", 1));
+        inner.awaitAsked(1);
+        awaitPassing(Deadline.after(Duration.ofMillis(20)));
+        inner.open();
+        assertThat(held.settlement()).isEqualTo(new Contended());
+        inner.last = UnaryOperator.identity();
     }
 
     @Test
@@ -313,7 +408,7 @@ class CombiningTest {
             queued("b");
             Deadline deadline = Deadline.after(patience);
             Caller taken = Caller.of(lock, change("taken", 1, deadline));
-            while (!taken.isDone() && !taken.isWaitingIn(Combining.class)) {
+            while (!taken.isDone() && !taken.isWaitingIn(CombiningLane.class)) {
                 Thread.onSpinWait();
             }
             inner.letOneOut();
@@ -326,7 +421,7 @@ class CombiningTest {
                 continue;
             }
             awaitPassing(deadline);
-            taken.awaitWaitingForGoodIn(Combining.class);
+            taken.awaitWaitingForGoodIn(CombiningLane.class);
 
             assertThat(taken.isDone()).isFalse();
             inner.open();
@@ -362,7 +457,7 @@ class CombiningTest {
         while (taken.thread().isInterrupted()) {
             Thread.onSpinWait();
         }
-        taken.awaitWaitingForGoodIn(Combining.class);
+        taken.awaitWaitingForGoodIn(CombiningLane.class);
 
         assertThat(taken.isDone()).isFalse();
         inner.open();
@@ -628,7 +723,7 @@ class CombiningTest {
         inner.shut();
         Caller busy = Caller.of(laneForEachHotel, changes(keys("a", PLACES - 1)));
         inner.awaitAsked(1);
-        Caller queued = Caller.of(laneForEachHotel, change("b", 1)).awaitWaitingIn(Combining.class);
+        Caller queued = Caller.of(laneForEachHotel, change("b", 1)).awaitWaitingIn(CombiningLane.class);
         Caller outside = Caller.of(laneForEachHotel, change("c", 1)).awaitWaitingIn(Semaphore.class);
         FutureTask<Integer> closing = closing(laneForEachHotel);
         awaitRefusal(laneForEachHotel);

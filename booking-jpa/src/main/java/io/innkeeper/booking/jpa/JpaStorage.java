@@ -43,7 +43,8 @@ public final class JpaStorage implements Storage {
 
     /**
      * Opens a storage on a host's data source, with the default strategy: {@link InventoryLock#retrying} around
-     * transactions that simply insert the nights they want, so that nobody waits but for who wants the same nights.
+     * {@link InventoryLock#combining(InventoryLock) combining} around transactions that simply insert the nights they want. Who
+     * is alone has a transaction at once; what many ask for at once is merged into few.
      *
      * <p>The data source should be a pool of at least as many connections as threads work with the storage at once; none
      * takes more than one at a time. It should have the settings of Connector/J that this URL has:
@@ -135,7 +136,7 @@ public final class JpaStorage implements Storage {
     }
 
     private static InventoryLock defaultStrategy(JpaInventory mysql) {
-        return InventoryLock.retrying(mysql.direct(mysql.uniqueClaim()));
+        return InventoryLock.retrying(InventoryLock.combining(mysql.direct(mysql.uniqueClaim())));
     }
 
     @Override

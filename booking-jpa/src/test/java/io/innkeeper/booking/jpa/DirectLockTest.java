@@ -30,6 +30,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -138,6 +139,35 @@ class DirectLockTest {
             holder.rollback();
 
             assertThat(answers.subList(1, 3)).hasOnlyElementsOfType(Settled.class);
+        }
+    }
+
+    /** Otherwise ten callers after a night that is held would make all others of their batch wait ten times as long. */
+    @Test
+    void ofThoseWhoWantANightThatIsNotCommittedOneWaitsForAll() throws SQLException {
+        List<Room> rooms = Given.rooms(storage, hotel, 2);
+        try (Pool pool = new Pool(config(1));
+                JpaStorage direct = JpaStorage.open(pool, DirectLockTest::direct);
+                Connection holder = database.connection()) {
+            holder.setAutoCommit(false);
+            UUID booking = UUID.randomUUID();
+            Given.insertBooking(holder, booking, ada, rooms.get(0), stay);
+            Given.insertNight(holder, booking, rooms.get(0), stay.arrival(), "null");
+            List<InventoryChange> batch = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                batch.add(within(Duration.ofSeconds(20), rooms.get(0)));
+            }
+            batch.add(within(Duration.ofSeconds(20), rooms.get(1)));
+            pool.first(() -> {});
+
+            List<Settlement> answers = direct.inventory().settle(batch);
+            holder.rollback();
+
+            assertThat(answers.subList(0, 10)).containsOnly(new Settlement.Contended());
+            assertThat(answers.get(10)).isInstanceOf(Settled.class);
+            assertThat(pool.asked)
+                    .as("transactions: of all, of the first one, and of the neighbour")
+                    .hasValue(3);
         }
     }
 

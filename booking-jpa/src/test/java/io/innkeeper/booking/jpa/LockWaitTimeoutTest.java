@@ -120,6 +120,29 @@ class LockWaitTimeoutTest {
         }
     }
 
+    /** By the default strategy, of which all callers share a transaction, as far as they can. */
+    @Test
+    void whoWaitsForANightIsBookedOnceItIsGivenBackAndHoldsUpNobodyMeanwhile() throws Exception {
+        InventoryChange waiting = Given.booking(ada, List.of(room), stay);
+        try (Connection holder = holdNight();
+                JpaStorage storage = JpaStorage.connect(urlOfTheImpatient(), database.user(), database.password())) {
+            Room elsewhere = Given.rooms(storage, Given.hotel(storage), 1).get(0);
+            CompletableFuture<List<Settlement>> answer =
+                    CompletableFuture.supplyAsync(() -> storage.inventory().settle(List.of(waiting)));
+            LockWaits.await(database, 1);
+
+            for (int week = 1; week <= 20; week++) {
+                InventoryChange free = Given.booking(
+                        ada, List.of(elsewhere), Stay.of(stay.arrival().plusWeeks(week), 2));
+                assertThat(storage.inventory().settle(List.of(free)).get(0)).isInstanceOf(Settlement.Settled.class);
+            }
+            assertThat(answer).isNotDone();
+            holder.rollback();
+
+            assertThat(answer.get(1, TimeUnit.MINUTES).get(0)).isInstanceOf(Settlement.Settled.class);
+        }
+    }
+
     /** The last night of the stay, taken in a transaction that is open until the connection is closed. */
     private Connection holdNight() throws SQLException {
         Connection holder = database.connection();

@@ -12,8 +12,8 @@ import java.util.function.Function;
  */
 @SuppressWarnings("ImmutableEnumChecker") // a record and functions without state, which say so nowhere
 public enum Contenders {
-    /** Innkeeper as it comes. */
-    DEFAULT("default strategy", Ours::byDefault),
+    /** Innkeeper as it comes: what queues during a transaction becomes the next one. */
+    COMBINING("combining", site -> Ours.with(site, (mysql, locks) -> combining(mysql.direct(mysql.uniqueClaim())))),
     /** Innkeeper: insert, and let the primary key decide. */
     UNIQUE_CLAIM("unique claim", site -> Ours.with(site, (mysql, locks) -> mysql.direct(mysql.uniqueClaim()))),
     /** Innkeeper: lock the rows of rooms, look, insert. */
@@ -26,9 +26,7 @@ public enum Contenders {
             site -> Ours.with(site, (mysql, locks) -> mysql.named(locks.pool(), mysql.direct(mysql.uniqueClaim())))),
     /** Innkeeper: a lock in this process for each hotel. */
     STRIPED("striped", site -> Ours.with(site, (mysql, locks) -> striped(mysql.direct(mysql.uniqueClaim())))),
-    /** Innkeeper: what queues during a transaction becomes the next one. */
-    COMBINING("combining", site -> Ours.with(site, (mysql, locks) -> combining(mysql.direct(mysql.uniqueClaim())))),
-    /** Innkeeper: the same, for each hotel by itself. */
+    /** Innkeeper: combining for each hotel by itself. */
     COMBINING_BY_HOTEL(
             "combining by hotel",
             site -> Ours.with(site, (mysql, locks) -> combining(mysql.direct(mysql.uniqueClaim()), hotel -> hotel))),

@@ -31,24 +31,15 @@ final class Ours implements Contender {
     private static final int LOCK_CONNECTIONS = 64;
 
     private final Innkeeper innkeeper;
-    private final @Nullable LongAdder attempts;
+    private final LongAdder attempts;
     private final LongAdder requests = new LongAdder();
     private final @Nullable HikariDataSource locks;
     private volatile @Nullable Supply supply;
 
-    private Ours(JpaStorage storage, @Nullable LongAdder attempts, @Nullable HikariDataSource locks) {
+    private Ours(JpaStorage storage, LongAdder attempts, @Nullable HikariDataSource locks) {
         this.innkeeper = Innkeeper.builder().storage(storage).build();
         this.attempts = attempts;
         this.locks = locks;
-    }
-
-    /** With whatever strategy the library has by default. */
-    static Ours byDefault(Site site) {
-        return new Ours(
-                JpaStorage.connect(
-                        site.url(), site.database().user(), site.database().password()),
-                null,
-                null);
     }
 
     /** With a strategy, around which there is {@link InventoryLock#retrying}. */
@@ -108,7 +99,7 @@ final class Ours implements Contender {
 
     @Override
     public long retries() {
-        return attempts == null ? -1 : attempts.sum() - requests.sum();
+        return attempts.sum() - requests.sum();
     }
 
     /** What {@link Innkeeper#verifyInventory()} finds. */

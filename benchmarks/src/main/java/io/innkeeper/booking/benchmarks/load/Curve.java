@@ -44,12 +44,12 @@ public final class Curve {
         List<Contenders> contenders = options
                 .list(
                         "contenders",
-                        "DEFAULT,COMBINING,LOCK_CHECK_INSERT,UNIQUE_INSERT,BATCHED_BY_HAND,HIBERNATE_PESSIMISTIC")
+                        "COMBINING,UNIQUE_CLAIM,LOCK_CHECK_INSERT,UNIQUE_INSERT,BATCHED_BY_HAND,HIBERNATE_PESSIMISTIC")
                 .stream()
                 .map(Contenders::valueOf)
                 .toList();
         List<Crowd> crowds = new ArrayList<>();
-        options.list("callers", "1,8,64,256")
+        options.list("callers", "1,2,4,8,64,256")
                 .forEach(callers -> crowds.add(new Crowd(Integer.parseInt(callers), Threads.PLATFORM)));
         int virtual = options.number("virtual", 1_000);
         int rounds = options.number("rounds", 3);

@@ -62,11 +62,23 @@ public final class Growth {
         }
     }
 
-    /** Runs it under the default strategy and under the combining one, for so many minutes each, and adds what came of it. */
-    public static void measure(BenchmarkServer server, Results results, double minutes, int everySeconds, int rate)
+    /** Runs it for so many minutes under each of some strategies (names of {@link Strategy}), and adds what came of it. */
+    public static void measure(
+            BenchmarkServer server,
+            Results results,
+            List<String> strategies,
+            double minutes,
+            int everySeconds,
+            int rate)
             throws SQLException, InterruptedException {
-        for (Strategy strategy : List.of(Strategy.DEFAULT, Strategy.COMBINING)) {
-            measure(server, results, strategy, (int) (minutes * 60 / everySeconds), everySeconds, rate);
+        for (String strategy : strategies) {
+            measure(
+                    server,
+                    results,
+                    Strategy.valueOf(strategy),
+                    (int) (minutes * 60 / everySeconds),
+                    everySeconds,
+                    rate);
         }
     }
 

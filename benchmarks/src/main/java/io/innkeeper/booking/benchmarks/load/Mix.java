@@ -115,21 +115,21 @@ public final class Mix {
         options.checkAllKnown();
         Results results = new Results(server);
         for (Map.Entry<String, Map<Operation, Integer>> mix : MIXES.entrySet()) {
-            Done byDefault = Done.nothing();
+            Done uniqueClaim = Done.nothing();
             Done combining = Done.nothing();
             for (int round = 0; round < rounds; round++) {
-                measure(server, Strategy.DEFAULT, mix.getValue(), size, byDefault);
+                measure(server, Strategy.UNIQUE_CLAIM, mix.getValue(), size, uniqueClaim);
                 measure(server, Strategy.COMBINING, mix.getValue(), size, combining);
             }
             String load = mix.getKey() + ", " + size.callers() + " callers, " + size.hotels() + " hotels";
             results.add(Result.of(
-                    load + ", combining vs default",
+                    load + ", combining vs unique claim",
                     "operations/s",
                     null,
                     true,
                     combining.perSecond(),
-                    byDefault.perSecond()));
-            report(results, load + ", default", byDefault, rounds * size.seconds());
+                    uniqueClaim.perSecond()));
+            report(results, load + ", unique claim", uniqueClaim, rounds * size.seconds());
             report(results, load + ", combining", combining, rounds * size.seconds());
         }
         return results;

@@ -16,7 +16,7 @@ import java.util.Map;
  * all contenders, which is a share of what the slowest of them can do in a closed loop. Each measurement is on a fresh database
  * and ends by checking the inventory.
  *
- * <p>Run it with {@code java -jar benchmarks/target/benchmarks.jar open-loop [--contenders=DEFAULT,COMBINING]
+ * <p>Run it with {@code java -jar benchmarks/target/benchmarks.jar open-loop [--contenders=COMBINING,UNIQUE_CLAIM]
  * [--theirs=UNIQUE_INSERT] [--share=percent] [--rate=bookings a second] [--rounds=N] [--seconds=N] [--warm-up=N]}.
  */
 public final class OpenLoop {
@@ -31,7 +31,7 @@ public final class OpenLoop {
         Options options = Options.of(args);
         HotHotel theirs = new HotHotel(Contenders.valueOf(options.text("theirs", "UNIQUE_INSERT")));
         List<HotHotel> all = new ArrayList<>();
-        options.list("contenders", "DEFAULT,COMBINING")
+        options.list("contenders", "COMBINING,UNIQUE_CLAIM")
                 .forEach(contender -> all.add(new HotHotel(Contenders.valueOf(contender))));
         all.add(theirs);
         int share = options.number("share", 70);

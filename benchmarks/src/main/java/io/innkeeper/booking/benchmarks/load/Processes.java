@@ -59,7 +59,7 @@ public final class Processes {
     public static Results measure(BenchmarkServer server, String... args)
             throws IOException, SQLException, InterruptedException {
         Options options = Options.of(args);
-        List<Strategy> strategies = options.list("strategies", "DEFAULT,UNIQUE_CLAIM,COMBINING").stream()
+        List<Strategy> strategies = options.list("strategies", "COMBINING,UNIQUE_CLAIM").stream()
                 .map(Strategy::valueOf)
                 .toList();
         int callers = options.number("callers", 32);

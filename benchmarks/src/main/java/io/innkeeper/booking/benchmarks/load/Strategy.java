@@ -7,31 +7,25 @@ import io.innkeeper.booking.jpa.JpaStorage;
 import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Strategies of the library that are compared where they are not all of them. */
 enum Strategy {
-    /** Whatever it has by default. */
-    DEFAULT(null),
-    UNIQUE_CLAIM(mysql -> mysql.direct(mysql.uniqueClaim())),
-    COMBINING(mysql -> InventoryLock.combining(mysql.direct(mysql.uniqueClaim())));
+    /** The default. */
+    COMBINING(mysql -> InventoryLock.combining(mysql.direct(mysql.uniqueClaim()))),
+    /** The same, only that nothing is merged. */
+    UNIQUE_CLAIM(mysql -> mysql.direct(mysql.uniqueClaim()));
 
     @SuppressWarnings("ImmutableEnumChecker") // what puts a strategy together has no state
-    private final @Nullable Function<JpaInventory, InventoryLock> lock;
+    private final Function<JpaInventory, InventoryLock> lock;
 
-    Strategy(@Nullable Function<JpaInventory, InventoryLock> lock) {
+    Strategy(Function<JpaInventory, InventoryLock> lock) {
         this.lock = lock;
     }
 
-    /** Opens a storage; counts the attempts it makes, unless it is the default. */
+    /** Opens a storage; counts the attempts it makes. */
     JpaStorage connect(String url, String user, String password, LongAdder attempts) {
-        return lock == null
-                ? JpaStorage.connect(url, user, password)
-                : JpaStorage.connect(
-                        url,
-                        user,
-                        password,
-                        mysql -> InventoryLock.retrying(new CountingLock(attempts, lock.apply(mysql))));
+        return JpaStorage.connect(
+                url, user, password, mysql -> InventoryLock.retrying(new CountingLock(attempts, lock.apply(mysql))));
     }
 
     @Override

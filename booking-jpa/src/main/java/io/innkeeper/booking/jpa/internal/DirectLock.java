@@ -2,6 +2,7 @@ package io.innkeeper.booking.jpa.internal;
 
 import io.innkeeper.booking.StorageException;
 import io.innkeeper.booking.inventory.Deadline;
+import io.innkeeper.booking.inventory.Demand;
 import io.innkeeper.booking.inventory.InventoryChange;
 import io.innkeeper.booking.inventory.InventoryGuard;
 import io.innkeeper.booking.inventory.InventoryLock;
@@ -79,10 +80,42 @@ public final class DirectLock implements InventoryLock {
             }
             open = open(batch, answers);
         }
-        for (int each : open) {
-            answers.set(each, settleAlone(batch.get(each), batch.size() > 1));
-        }
+        settleOneByOne(batch, open, answers);
         return answers;
+    }
+
+    /** Who waits for another transaction in vain does so for all who want the same, since those behind them wait as well. */
+    private void settleOneByOne(List<InventoryChange> batch, List<Integer> open, List<Settlement> answers) {
+        List<InventoryChange> heldUp = new ArrayList<>();
+        for (int each : open) {
+            InventoryChange change = batch.get(each);
+            if (heldUp.stream().noneMatch(other -> wantTheSame(other, change))) {
+                long began = System.nanoTime();
+                Settlement answer = settleAlone(change, batch.size() > 1);
+                answers.set(each, answer);
+                if (answer instanceof Settlement.Contended
+                        && System.nanoTime() - began >= SHORTEST_LOCK_WAIT.toNanos()) {
+                    heldUp.add(change);
+                }
+            }
+        }
+    }
+
+    private static boolean wantTheSame(InventoryChange a, InventoryChange b) {
+        return a.hotel().equals(b.hotel())
+                && a.take().stream().anyMatch(one -> b.take().stream().anyMatch(other -> wantTheSame(one, other)));
+    }
+
+    private static boolean wantTheSame(Demand a, Demand b) {
+        if (!a.stay().overlaps(b.stay())) {
+            return false;
+        }
+        if (a instanceof Demand.AnyRoom any && b instanceof Demand.AnyRoom other) {
+            return any.type().equals(other.type());
+        }
+        return a instanceof Demand.ThisRoom one
+                && b instanceof Demand.ThisRoom other
+                && one.room().id().equals(other.room().id());
     }
 
     /** Which changes are not decided; what is too late is. */

@@ -1,0 +1,286 @@
+package io.innkeeper.booking.inventory;
+
+import io.innkeeper.booking.hotel.HotelId;
+import io.innkeeper.booking.reservation.RequestKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Changes that may be merged with each other. Of their callers one leads at a time; a leader who is gone for long, since its
+ * batch waits for something, is overtaken by another, with changes of hotels that are not in that batch.
+ */
+final class CombiningLane {
+
+    /** So that a transaction and its statements stay short; from some tens on, a larger one gains little. */
+    private static final int LARGEST_MERGE = 128;
+
+    /** Each has a connection, as a rule, and others want some as well. */
+    private static final int MOST_OVERTAKEN = 3;
+
+    /** So many times the patience is longer than any batch takes that does not wait for somebody. */
+    private static final int HELD_UP = 5;
+
+    private static final Logger log = LoggerFactory.getLogger(InventoryLock.class);
+
+    private final InventoryLock lock;
+    private final Duration patience;
+    private final Consumer<HotelId> heldUp;
+
+    private final Queue<Request> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<@Nullable Lead> current = new AtomicReference<>();
+    private final AtomicInteger overtaken = new AtomicInteger();
+
+    /** The hotels of all batches that are under way. */
+    private final Set<HotelId> underWay = ConcurrentHashMap.newKeySet();
+
+    /**
+     * A lane in which nobody waits yet.
+     *
+     * @param patience after which a leader is overtaken
+     * @param heldUp told of hotels with changes that were contended in a batch that took much longer
+     */
+    CombiningLane(InventoryLock lock, Duration patience, Consumer<HotelId> heldUp) {
+        this.lock = lock;
+        this.patience = patience;
+        this.heldUp = heldUp;
+    }
+
+    /** Returns when all the caller's requests have their answers. */
+    void settle(List<Request> own) {
+        boolean interrupted = false;
+        try {
+            queue.addAll(own);
+            for (Request request : own) {
+                while (!request.isAnswered()) {
+                    // Whoever leads does so for others, too, whom an interruption of this caller must not concern.
+                    interrupted |= Thread.interrupted();
+                    boolean late = request.change.deadline().hasPassed();
+                    if (!(late && withdrawn(request, new Settlement.TooLate()))
+                            && !lead()
+                            && !(interrupted && withdrawn(request, new Settlement.Contended()))) {
+                        request.await(patience);
+                    }
+                }
+            }
+        } finally {
+            // Whatever ended this, nobody is left here to lead or to be told.
+            own.forEach(request -> withdrawn(request, new Settlement.Contended()));
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Has the next batch settled; false if somebody else is at it, or has changes of all those hotels in a batch. */
+    private boolean lead() {
+        // Of its full size, and before it leads, so that nothing is taken that cannot be added to it.
+        List<Request> merge = new ArrayList<>(LARGEST_MERGE);
+        Set<HotelId> hotels = new HashSet<>();
+        Lead lead = begin();
+        if (lead == null) {
+            return false;
+        }
+        List<Settlement> answers = List.of();
+        try {
+            takeQueued(merge, hotels);
+            answers = settleTogether(merge);
+        } catch (RuntimeException | Error e) { // other callers wait for their answers, whatever it is
+            log.error("it is not known what became of {} changes: the lock inside failed", merge.size(), e);
+        } finally {
+            // The answers first: callers who ask for the next thing at once are part of the next batch by then.
+            try {
+                boolean slow = lead.isLongerThan(patience.multipliedBy(HELD_UP));
+                for (int i = 0; i < merge.size(); i++) {
+                    Request request = merge.get(i);
+                    Settlement answer = answerOf(answers, i);
+                    if (slow && answer instanceof Settlement.Contended) {
+                        heldUp.accept(request.change.hotel());
+                    }
+                    request.answer(answer);
+                }
+            } finally {
+                underWay.removeAll(hotels);
+                end(lead);
+                wakeNext();
+            }
+        }
+        return !merge.isEmpty();
+    }
+
+    private @Nullable Lead begin() {
+        Lead before = current.get();
+        if (before != null && (!before.isLongerThan(patience) || overtaken.get() >= MOST_OVERTAKEN)) {
+            return null;
+        }
+        Lead lead = new Lead();
+        if (!current.compareAndSet(before, lead)) {
+            return null;
+        }
+        if (before != null) {
+            overtaken.incrementAndGet();
+        }
+        return lead;
+    }
+
+    private void end(Lead lead) {
+        if (!current.compareAndSet(lead, null)) {
+            overtaken.decrementAndGet();
+        }
+    }
+
+    private void takeQueued(List<Request> taken, Set<HotelId> hotels) {
+        Set<RequestKey> keys = new HashSet<>();
+        Iterator<Request> all = queue.iterator();
+        while (taken.size() < LARGEST_MERGE && all.hasNext()) {
+            Request next = all.next();
+            HotelId hotel = next.change.hotel();
+            if (keys.contains(next.change.key())) {
+                break; // keys are unique within a batch
+            }
+            if (next.change.deadline().hasPassed()) {
+                // Its caller may not have noticed yet, or be waiting for the answer to another change.
+                next.refuse(new Settlement.TooLate());
+            } else if (!hotels.contains(hotel) && !underWay.add(hotel)) {
+                continue; // it would wait for what the batch that was overtaken waits for
+            } else {
+                hotels.add(hotel);
+                if (next.take()) {
+                    taken.add(next);
+                    keys.add(next.change.key());
+                }
+            }
+            all.remove();
+        }
+    }
+
+    private List<Settlement> settleTogether(List<Request> merge) {
+        return merge.isEmpty()
+                ? List.of()
+                : new ArrayList<>(lock.settle(
+                        merge.stream().map(request -> request.change).toList()));
+    }
+
+    /** A lock of the host's own may throw, give too few answers, or null, and may have written before. */
+    private static Settlement answerOf(List<Settlement> answers, int i) {
+        Settlement answer = i < answers.size() ? answers.get(i) : null;
+        return answer != null ? answer : new Settlement.Unknown();
+    }
+
+    /** Withdraws a request that must not wait any more, unless a leader has taken it. */
+    private boolean withdrawn(Request request, Settlement why) {
+        if (!request.withdraw(why)) {
+            return false;
+        }
+        queue.remove(request);
+        wakeNext(); // in case it was this caller's turn to lead
+        return true;
+    }
+
+    private void wakeNext() {
+        for (Request next : queue) {
+            if (next.isQueued() && !underWay.contains(next.change.hotel())) {
+                next.wake();
+                return;
+            }
+        }
+    }
+
+    /** One who leads. */
+    private static final class Lead {
+
+        private final long since = System.nanoTime();
+
+        boolean isLongerThan(Duration time) {
+            return System.nanoTime() - since >= time.toNanos();
+        }
+    }
+
+    /** A change on its way from its caller to a leader and back: queued, then either withdrawn or taken, then answered. */
+    static final class Request {
+
+        private enum Place {
+            QUEUED,
+            TAKEN,
+            WITHDRAWN
+        }
+
+        private final InventoryChange change;
+        private final Thread caller = Thread.currentThread();
+        private final AtomicReference<Place> place = new AtomicReference<>(Place.QUEUED);
+        private volatile @Nullable Settlement answer;
+
+        Request(InventoryChange change) {
+            this.change = change;
+        }
+
+        private boolean isQueued() {
+            return place.get() == Place.QUEUED;
+        }
+
+        private boolean take() {
+            return place.compareAndSet(Place.QUEUED, Place.TAKEN);
+        }
+
+        /** Never after it was taken: nobody may be told that nothing happened when it may yet happen. */
+        private boolean withdraw(Settlement why) {
+            if (!place.compareAndSet(Place.QUEUED, Place.WITHDRAWN)) {
+                return false;
+            }
+            answer = why;
+            return true;
+        }
+
+        /** Withdraws it on behalf of its caller. */
+        private void refuse(Settlement why) {
+            if (withdraw(why)) {
+                wake();
+            }
+        }
+
+        private void answer(Settlement settlement) {
+            answer = settlement;
+            wake();
+        }
+
+        private boolean isAnswered() {
+            return answer != null;
+        }
+
+        Settlement answer() {
+            return Objects.requireNonNull(answer);
+        }
+
+        /**
+         * Until there is an answer, or it may be this caller's turn to lead, or the deadline of what is still queued passes.
+         *
+         * @param patience after which a leader may be overtaken
+         */
+        private void await(Duration patience) {
+            if (isQueued()) {
+                Duration left = change.deadline().remaining();
+                LockSupport.parkNanos(this, (left.compareTo(patience) < 0 ? left : patience).toNanos());
+            } else if (!isAnswered()) {
+                LockSupport.park(this);
+            }
+        }
+
+        private void wake() {
+            LockSupport.unpark(caller);
+        }
+    }
+}
