@@ -153,7 +153,8 @@ final class HotelPicture {
     List<Room> freeRooms(Stay stay, int guests) {
         List<Room> free = new ArrayList<>();
         if (!hotel.closed()) {
-            for (int row = nextFree(0, stay); row >= 0; row = nextFree(row + 1, stay)) {
+            NightGrid.Window window = grid.window(stay);
+            for (int row = nextFree(window, 0); row >= 0; row = nextFree(window, row + 1)) {
                 if (isFor(rooms.kind(row), guests)) {
                     free.add(rooms.room(row));
                 }
@@ -166,8 +167,8 @@ final class HotelPicture {
         return !kind.closed() && kind.capacity() >= guests;
     }
 
-    private int nextFree(int from, Stay stay) {
-        return grid.nextFree(from, rooms.size(), stay);
+    private int nextFree(NightGrid.Window window, int from) {
+        return window.nextFree(from, rooms.size());
     }
 
     /** By type, in no order; none if the hotel is closed. */
@@ -177,7 +178,8 @@ final class HotelPicture {
         }
         List<RoomTable.Kind> kinds = rooms.kinds();
         int[] free = new int[kinds.size()];
-        for (int row = nextFree(0, stay); row >= 0; row = nextFree(row + 1, stay)) {
+        NightGrid.Window window = grid.window(stay);
+        for (int row = nextFree(window, 0); row >= 0; row = nextFree(window, row + 1)) {
             free[rooms.kindNumber(row)]++;
         }
         Map<String, FreeType> types = new HashMap<>();

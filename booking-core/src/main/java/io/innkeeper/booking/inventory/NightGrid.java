@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which nights of which rooms are taken, a bit for each. Rooms are rows, numbered from 0; nights are columns, in blocks of
@@ -154,47 +155,12 @@ public final class NightGrid {
      * @throws IndexOutOfBoundsException if there is no such room
      */
     public boolean isFree(int room, Stay stay) {
-        return nextFree(Objects.checkIndex(room, rooms), room + 1, stay) == room;
+        return window(stay).nextFree(Objects.checkIndex(room, rooms), room + 1) == room;
     }
 
-    /**
-     * The first room, from one on and before another, of which no night of a stay is known to be taken.
-     *
-     * @return -1 if there is none
-     * @throws IndexOutOfBoundsException if there are no such rooms
-     */
-    public int nextFree(int from, int to, Stay stay) {
-        Objects.checkFromToIndex(from, to, rooms);
-        long arrival = stay.arrival().toEpochDay();
-        long departure = stay.departure().toEpochDay();
-        int last = block(departure - 1);
-        int start = firstFrom(block(arrival));
-        int end = start;
-        while (end < blocks.length && blocks[end] <= last) {
-            end++;
-        }
-        if (end - start == 1) { // by far the most
-            return nextFree(from, to, words[start], mask(blocks[start], arrival, departure));
-        }
-        for (int room = from; room < to; room++) {
-            long taken = 0;
-            for (int at = start; at < end; at++) {
-                taken |= words[at][room] & mask(blocks[at], arrival, departure);
-            }
-            if (taken == 0) {
-                return room;
-            }
-        }
-        return -1;
-    }
-
-    private static int nextFree(int from, int to, long[] block, long mask) {
-        for (int room = from; room < to; room++) {
-            if ((block[room] & mask) == 0) {
-                return room;
-            }
-        }
-        return -1;
+    /** What there is around a stay, to be asked of many rooms: of a grid that is not changed meanwhile. */
+    public Window window(Stay stay) {
+        return new Window(stay);
     }
 
     /**
@@ -264,59 +230,15 @@ public final class NightGrid {
         }
     }
 
-    /**
-     * How many nights right before a stay are not known to be taken, at most so many.
-     *
-     * @throws IndexOutOfBoundsException if there is no such room
-     */
-    public int freeBefore(int room, Stay stay, int most) {
-        Objects.checkIndex(room, rooms);
-        long night = stay.arrival().toEpochDay() - 1;
-        int free = 0;
-        while (free < most) {
-            int nightsLeft = (int) (night & (NIGHTS - 1)) + 1; // in its block, up to and with this one
-            long before = word(block(night), room) << (NIGHTS - nightsLeft);
-            int zeros = Math.min(Long.numberOfLeadingZeros(before), nightsLeft);
-            free += zeros;
-            if (zeros < nightsLeft) {
-                break;
-            }
-            night -= nightsLeft;
-        }
-        return Math.min(free, most);
-    }
-
-    /**
-     * How many nights from the departure on are not known to be taken, at most so many.
-     *
-     * @throws IndexOutOfBoundsException if there is no such room
-     */
-    public int freeAfter(int room, Stay stay, int most) {
-        Objects.checkIndex(room, rooms);
-        long night = stay.departure().toEpochDay();
-        int free = 0;
-        while (free < most) {
-            int nightsLeft = NIGHTS - (int) (night & (NIGHTS - 1)); // in its block, from this one on
-            long after = word(block(night), room) >>> (NIGHTS - nightsLeft);
-            int zeros = Math.min(Long.numberOfTrailingZeros(after), nightsLeft);
-            free += zeros;
-            if (zeros < nightsLeft) {
-                break;
-            }
-            night += nightsLeft;
-        }
-        return Math.min(free, most);
-    }
-
     /** How many bytes of memory it needs, by a rule of thumb that is close for more than a few rooms. */
     public long bytes() {
         long perBlock = Integer.BYTES + Long.BYTES + ARRAY_BYTES + (long) rooms * Long.BYTES;
         return 3L * ARRAY_BYTES + blocks.length * perBlock;
     }
 
-    private long word(int block, int room) {
+    private long @Nullable [] wordsOf(int block) {
         int at = Arrays.binarySearch(blocks, block);
-        return at < 0 ? 0 : words[at][room];
+        return at < 0 ? null : words[at];
     }
 
     /** Where the first known block is whose number is not smaller. */
@@ -340,5 +262,101 @@ public final class NightGrid {
 
     private static LocalDate lastNight(Stay stay) {
         return stay.departure().minusDays(1);
+    }
+
+    /** A stay in all rooms: whether they are free for it, and how much is free around it. */
+    public final class Window {
+
+        private final long[][] nights;
+        private final long[] masks;
+
+        /** The nights before the arrival that are in its block, as the highest bits, and those of the block before. */
+        private final long @Nullable [] before;
+
+        private final long @Nullable [] wellBefore;
+        private final int arrival;
+
+        /** The nights from the departure on that are in its block, as the lowest bits, and those of the next block. */
+        private final long @Nullable [] after;
+
+        private final long @Nullable [] wellAfter;
+        private final int departure;
+
+        private Window(Stay stay) {
+            long first = stay.arrival().toEpochDay();
+            long end = stay.departure().toEpochDay();
+            int from = firstFrom(block(first));
+            int to = from;
+            while (to < blocks.length && blocks[to] <= block(end - 1)) {
+                to++;
+            }
+            nights = Arrays.copyOfRange(words, from, to);
+            masks = new long[to - from];
+            for (int i = 0; i < masks.length; i++) {
+                masks[i] = mask(blocks[from + i], first, end);
+            }
+            before = wordsOf(block(first));
+            wellBefore = wordsOf(block(first) - 1);
+            arrival = (int) first & (NIGHTS - 1);
+            after = wordsOf(block(end));
+            wellAfter = wordsOf(block(end) + 1);
+            departure = (int) end & (NIGHTS - 1);
+        }
+
+        /**
+         * The first room, from one on and before another, of which no night of the stay is known to be taken.
+         *
+         * @return -1 if there is none
+         * @throws IndexOutOfBoundsException if there are no such rooms
+         */
+        public int nextFree(int from, int to) {
+            Objects.checkFromToIndex(from, to, rooms);
+            if (nights.length == 1) { // by far the most
+                return nextFree(from, to, nights[0], masks[0]);
+            }
+            for (int room = from; room < to; room++) {
+                long taken = 0;
+                for (int i = 0; i < nights.length; i++) {
+                    taken |= nights[i][room] & masks[i];
+                }
+                if (taken == 0) {
+                    return room;
+                }
+            }
+            return -1;
+        }
+
+        private static int nextFree(int from, int to, long[] block, long mask) {
+            for (int room = from; room < to; room++) {
+                if ((block[room] & mask) == 0) {
+                    return room;
+                }
+            }
+            return -1;
+        }
+
+        /**
+         * How many nights right before the stay are not known to be taken, up to {@value #NIGHTS}.
+         *
+         * @throws IndexOutOfBoundsException if there is no such room
+         */
+        public int freeBefore(int room) {
+            Objects.checkIndex(room, rooms);
+            long near = arrival == 0 || before == null ? 0 : before[room] << (NIGHTS - arrival);
+            long far = wellBefore == null ? 0 : wellBefore[room] >>> arrival;
+            return Long.numberOfLeadingZeros(near | far);
+        }
+
+        /**
+         * How many nights from the departure on are not known to be taken, up to {@value #NIGHTS}.
+         *
+         * @throws IndexOutOfBoundsException if there is no such room
+         */
+        public int freeAfter(int room) {
+            Objects.checkIndex(room, rooms);
+            long near = after == null ? 0 : after[room] >>> departure;
+            long far = departure == 0 || wellAfter == null ? 0 : wellAfter[room] << (NIGHTS - departure);
+            return Long.numberOfTrailingZeros(near | far);
+        }
     }
 }

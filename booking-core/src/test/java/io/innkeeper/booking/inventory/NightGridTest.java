@@ -42,8 +42,8 @@ class NightGridTest {
         assertThat(grid.blocks()).isEmpty();
         assertThat(grid.isFree(0, stay)).isTrue();
         assertThat(grid.taken(0, stay)).isEmpty();
-        assertThat(grid.freeBefore(0, stay, 100)).isEqualTo(100);
-        assertThat(grid.freeAfter(0, stay, 100)).isEqualTo(100);
+        assertThat(grid.window(stay).freeBefore(0)).isEqualTo(64);
+        assertThat(grid.window(stay).freeAfter(0)).isEqualTo(64);
     }
 
     @Test
@@ -68,8 +68,8 @@ class NightGridTest {
         assertThat(grid.taken(1, stay(EPOCH, 64))).containsExactly(EPOCH.plusDays(5), EPOCH.plusDays(63));
         assertThat(grid.isFree(1, stay(EPOCH, 5))).isTrue();
         assertThat(grid.isFree(1, stay(EPOCH.plusDays(6), 57))).isTrue();
-        assertThat(grid.freeAfter(1, stay(EPOCH.plusDays(6), 1), 1000)).isEqualTo(56);
-        assertThat(grid.freeBefore(1, stay(EPOCH.plusDays(8), 1), 1000)).isEqualTo(2);
+        assertThat(grid.window(stay(EPOCH.plusDays(6), 1)).freeAfter(1)).isEqualTo(56);
+        assertThat(grid.window(stay(EPOCH.plusDays(8), 1)).freeBefore(1)).isEqualTo(2);
     }
 
     @Test
@@ -149,10 +149,10 @@ class NightGridTest {
 
         assertThat(grid.isFree(0, stay(EPOCH, 1))).isTrue();
         assertThat(grid.isFree(2, stay(EPOCH, 1))).isTrue();
-        assertThat(grid.nextFree(0, 3, stay(EPOCH, 1))).isZero();
-        assertThat(grid.nextFree(1, 3, stay(EPOCH, 1))).isEqualTo(2);
-        assertThat(grid.nextFree(1, 2, stay(EPOCH, 1))).isEqualTo(-1);
-        assertThat(grid.nextFree(3, 3, stay(EPOCH, 1))).isEqualTo(-1);
+        assertThat(grid.window(stay(EPOCH, 1)).nextFree(0, 3)).isZero();
+        assertThat(grid.window(stay(EPOCH, 1)).nextFree(1, 3)).isEqualTo(2);
+        assertThat(grid.window(stay(EPOCH, 1)).nextFree(1, 2)).isEqualTo(-1);
+        assertThat(grid.window(stay(EPOCH, 1)).nextFree(3, 3)).isEqualTo(-1);
     }
 
     @Test
@@ -171,9 +171,9 @@ class NightGridTest {
         assertThat(grid.knows(longest)).isFalse();
         assertThat(grid.taken(0, longest)).containsExactly(FIRST_EVER, LAST_EVER.minusDays(1));
         assertThat(grid.isFree(0, stay(FIRST_EVER.plusDays(1), 1))).isTrue();
-        assertThat(grid.freeBefore(0, stay(FIRST_EVER.plusDays(4), 1), 7)).isEqualTo(3);
-        assertThat(grid.freeBefore(0, first, 7)).isEqualTo(7);
-        assertThat(grid.freeAfter(0, last, 7)).isEqualTo(7);
+        assertThat(grid.window(stay(FIRST_EVER.plusDays(4), 1)).freeBefore(0)).isEqualTo(3);
+        assertThat(grid.window(first).freeBefore(0)).isEqualTo(64);
+        assertThat(grid.window(last).freeAfter(0)).isEqualTo(64);
 
         grid.give(0, longest);
 
@@ -190,10 +190,10 @@ class NightGridTest {
         assertThatThrownBy(() -> grid.isFree(2, stay)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> grid.take(-1, stay)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> grid.give(2, stay)).isInstanceOf(IndexOutOfBoundsException.class);
-        assertThatThrownBy(() -> grid.freeBefore(2, stay, 1)).isInstanceOf(IndexOutOfBoundsException.class);
-        assertThatThrownBy(() -> grid.freeAfter(2, stay, 1)).isInstanceOf(IndexOutOfBoundsException.class);
-        assertThatThrownBy(() -> grid.nextFree(0, 3, stay)).isInstanceOf(IndexOutOfBoundsException.class);
-        assertThat(new NightGrid(0).nextFree(0, 0, stay)).isEqualTo(-1);
+        assertThatThrownBy(() -> grid.window(stay).freeBefore(2)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> grid.window(stay).freeAfter(2)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> grid.window(stay).nextFree(0, 3)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThat(new NightGrid(0).window(stay).nextFree(0, 0)).isEqualTo(-1);
     }
 
     @Test
@@ -282,18 +282,16 @@ class NightGridTest {
         while (next < taken.size() && stay.nights().stream().anyMatch(taken.get(next)::contains)) {
             next++;
         }
-        assertThat(grid.nextFree(0, 3, stay)).isEqualTo(next == 3 ? -1 : next);
-        for (int most : new int[] {0, 7, 64, 300}) {
-            int before = 0;
-            while (before < most && !nights.contains(stay.arrival().minusDays(before + 1L))) {
-                before++;
-            }
-            int after = 0;
-            while (after < most && !nights.contains(stay.departure().plusDays(after))) {
-                after++;
-            }
-            assertThat(grid.freeBefore(room, stay, most)).isEqualTo(before);
-            assertThat(grid.freeAfter(room, stay, most)).isEqualTo(after);
+        assertThat(grid.window(stay).nextFree(0, 3)).isEqualTo(next == 3 ? -1 : next);
+        int before = 0;
+        while (before < 64 && !nights.contains(stay.arrival().minusDays(before + 1L))) {
+            before++;
         }
+        int after = 0;
+        while (after < 64 && !nights.contains(stay.departure().plusDays(after))) {
+            after++;
+        }
+        assertThat(grid.window(stay).freeBefore(room)).isEqualTo(before);
+        assertThat(grid.window(stay).freeAfter(room)).isEqualTo(after);
     }
 }

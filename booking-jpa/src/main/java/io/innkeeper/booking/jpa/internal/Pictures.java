@@ -160,6 +160,10 @@ final class Pictures {
 
         private final Map<RoomId, Integer> rows = new HashMap<>();
         private final Map<String, Integer> firstOfType = new HashMap<>();
+
+        /** For each room, the end of those of its type and rate. */
+        private final int[] ends;
+
         private final NightGrid grid;
 
         /** Taken here, and refused by the database: some were sold by others, and some only in their company. */
@@ -182,11 +186,20 @@ final class Pictures {
                 rows.put(rooms.get(row).id(), row);
                 firstOfType.putIfAbsent(rooms.get(row).details().type(), row);
             }
+            ends = new int[rooms.size()];
+            for (int row = rooms.size() - 1; row >= 0; row--) {
+                ends[row] =
+                        row + 1 < ends.length && isLike(rooms.get(row), rooms.get(row + 1)) ? ends[row + 1] : row + 1;
+            }
             grid = new NightGrid(rooms.size());
         }
 
         private static BigDecimal rate(Room room) {
             return room.details().nightlyRate().amount();
+        }
+
+        private static boolean isLike(Room a, Room b) {
+            return a.details().type().equals(b.details().type()) && rate(a).compareTo(rate(b)) == 0;
         }
 
         private void locked(Consumer<NightGrid> work) {
@@ -245,24 +258,25 @@ final class Pictures {
          * ones are, the database is to say that no cheaper one has become free.
          */
         private int best(Demand.AnyRoom demand, Set<RoomId> others) {
-            Stay stay = demand.stay();
+            NightGrid.Window window = grid.window(demand.stay());
             int best = -1;
             Candidate first = null;
             int cheapest = cheapest(demand);
-            int row = grid.nextFree(cheapest, rooms.size(), stay);
-            while (row >= 0 && isOfType(row, demand.type()) && isAsCheap(row, cheapest)) {
+            int end = endOf(cheapest, demand);
+            int row = window.nextFree(cheapest, end);
+            while (row >= 0) {
                 Room room = rooms.get(row);
                 if (wouldDo(room, demand, others)) {
                     Candidate candidate = new Candidate(
                             room,
-                            grid.freeBefore(row, stay, AllocationPolicy.MOST_NIGHTS),
-                            grid.freeAfter(row, stay, AllocationPolicy.MOST_NIGHTS));
+                            Math.min(window.freeBefore(row), AllocationPolicy.MOST_NIGHTS),
+                            Math.min(window.freeAfter(row), AllocationPolicy.MOST_NIGHTS));
                     if (first == null || demand.policy().compare(candidate, first) < 0) {
                         best = row;
                         first = candidate;
                     }
                 }
-                row = grid.nextFree(row + 1, rooms.size(), stay);
+                row = window.nextFree(row + 1, end);
             }
             return best;
         }
@@ -270,10 +284,7 @@ final class Pictures {
         /** As {@link #best}, but whichever comes first from a random one on. */
         private int anyOfTheCheapest(Demand.AnyRoom demand, Set<RoomId> others) {
             int cheapest = cheapest(demand);
-            int end = cheapest;
-            while (end < rooms.size() && isOfType(end, demand.type()) && isAsCheap(end, cheapest)) {
-                end++;
-            }
+            int end = endOf(cheapest, demand);
             if (cheapest == end) {
                 return -1;
             }
@@ -283,15 +294,16 @@ final class Pictures {
         }
 
         private int anyOf(int from, int to, Demand.AnyRoom demand, Set<RoomId> others) {
-            int row = grid.nextFree(from, to, demand.stay());
+            NightGrid.Window window = grid.window(demand.stay());
+            int row = window.nextFree(from, to);
             while (row >= 0 && !wouldDo(rooms.get(row), demand, others)) {
-                row = grid.nextFree(row + 1, to, demand.stay());
+                row = window.nextFree(row + 1, to);
             }
             return row;
         }
 
         private static boolean wouldDo(Room room, Demand.AnyRoom demand, Set<RoomId> others) {
-            return room.details().capacity() >= demand.guests() && !others.contains(room.id());
+            return room.details().capacity() >= demand.guests() && (others.isEmpty() || !others.contains(room.id()));
         }
 
         /** The first room that is large enough, free or not; the number of rooms or more if there is none. */
@@ -303,12 +315,12 @@ final class Pictures {
             return cheapest;
         }
 
-        private boolean isOfType(int row, String type) {
-            return rooms.get(row).details().type().equals(type);
-        }
-
-        private boolean isAsCheap(int row, int other) {
-            return rate(rooms.get(row)).compareTo(rate(rooms.get(other))) == 0;
+        /** The end of the rooms that are as cheap as the cheapest one, which is that one itself if there is none. */
+        private int endOf(int cheapest, Demand.AnyRoom demand) {
+            return cheapest < ends.length
+                            && rooms.get(cheapest).details().type().equals(demand.type())
+                    ? ends[cheapest]
+                    : cheapest;
         }
 
         /** Learns what became of the nights that the database has refused, by one statement. */
