@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Merges what many callers ask for into few batches. There is no thread of its own and no timer: of the callers whose
+ * Merges what many callers ask for into few batches. There is no timer, and no thread of its own that stays: of the callers whose
  * changes are queued in a lane, one leads. It takes all of them, has them settled as one batch, hands the lane to the first
  * of those who queued meanwhile, and gives everybody their answers. A hotel where something holds changes up has a lane apart
  * for a while, so that nobody else is held up by it.

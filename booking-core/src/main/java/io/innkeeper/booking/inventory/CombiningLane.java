@@ -169,10 +169,13 @@ final class CombiningLane {
     }
 
     private List<Settlement> settleTogether(List<Request> merge) {
-        return merge.isEmpty()
-                ? List.of()
-                : new ArrayList<>(lock.settle(
-                        merge.stream().map(request -> request.change).toList()));
+        if (merge.isEmpty()) {
+            return List.of();
+        }
+        List<InventoryChange> changes =
+                merge.stream().map(request -> request.change).toList();
+        boolean forOthers = merge.stream().anyMatch(request -> !request.caller.equals(Thread.currentThread()));
+        return new ArrayList<>(forOthers ? Uninterrupted.get(() -> lock.settle(changes)) : lock.settle(changes));
     }
 
     /** A lock of the host's own may throw, give too few answers, or null, and may have written before. */

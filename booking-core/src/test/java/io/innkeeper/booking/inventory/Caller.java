@@ -16,6 +16,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /** Asks a lock on a thread of its own, so that the test can see how far it has come. */
@@ -30,11 +31,10 @@ final class Caller {
     /** What came back, and whether the thread was interrupted then. */
     record Answered(List<Settlement> settlements, boolean interrupted) {}
 
-    private Caller(InventoryLock lock, List<InventoryChange> batch) {
+    private Caller(InventoryLock lock, List<InventoryChange> batch, Function<Runnable, Thread> threads) {
         asking = new FutureTask<>(
                 () -> new Answered(lock.settle(batch), Thread.currentThread().isInterrupted()));
-        thread = new Thread(asking, "caller");
-        thread.setDaemon(true);
+        thread = threads.apply(asking);
     }
 
     static Caller of(InventoryLock lock, InventoryChange... batch) {
@@ -42,9 +42,26 @@ final class Caller {
     }
 
     static Caller of(InventoryLock lock, List<InventoryChange> batch) {
-        Caller caller = new Caller(lock, batch);
+        Caller caller = new Caller(lock, batch, work -> {
+            Thread thread = new Thread(work, "caller");
+            thread.setDaemon(true);
+            return thread;
+        });
         caller.thread.start();
         return caller;
+    }
+
+    /** On JDK 21 and later. */
+    static Caller onAVirtualThread(InventoryLock lock, List<InventoryChange> batch) {
+        return new Caller(lock, batch, work -> {
+            try {
+                return (Thread) Thread.class
+                        .getMethod("startVirtualThread", Runnable.class)
+                        .invoke(null, work);
+            } catch (ReflectiveOperationException e) {
+                throw new LinkageError("no virtual threads", e);
+            }
+        });
     }
 
     /** Changes to hotel 1 with these keys, for which there is time. */

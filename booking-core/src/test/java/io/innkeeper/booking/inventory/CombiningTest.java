@@ -32,6 +32,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -464,6 +466,42 @@ class CombiningTest {
         assertThat(busy.answered()).isEqualTo(new Caller.Answered(answers("a"), false));
         assertThat(leads.answered()).isEqualTo(new Caller.Answered(answers("b"), true));
         assertThat(taken.answered()).isEqualTo(new Caller.Answered(answers("c"), true));
+    }
+
+    /** Of a virtual thread that is interrupted the JDK closes the connection, on which there are the changes of others. */
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void aVirtualThreadHasAnotherOneLeadForOthersAndLeadsForItselfAlone() {
+        busyWith("a");
+        Caller leader = Caller.onAVirtualThread(lock, changes("b")).awaitWaitingIn(CombiningLane.class);
+        Caller other = queued("c");
+        inner.letOneOut();
+        inner.awaitAsked(2);
+        leader.interrupt();
+        inner.open();
+
+        assertThat(leader.answered()).isEqualTo(new Caller.Answered(List.of(answer("b")), true));
+        assertThat(other.settlement()).isEqualTo(answer("c"));
+        assertThat(inner.batches().get(1)).containsExactly("b", "c");
+        assertThat(inner.asked.get(1).thread().getName()).isEqualTo("innkeeper-merge");
+
+        Caller alone = Caller.onAVirtualThread(lock, changes("d"));
+        assertThat(alone.settlement()).isEqualTo(answer("d"));
+        assertThat(inner.asked.get(2).thread()).isEqualTo(alone.thread());
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void whatIsThrownOnThatThreadIsHandledAsOnAnyOther() {
+        busyWith("a");
+        Caller leader = Caller.onAVirtualThread(lock, changes("b")).awaitWaitingIn(CombiningLane.class);
+        Caller other = queued("c");
+        inner.last = answers -> {
+            throw new IllegalStateException("broken");
+        };
+        inner.open();
+
+        assertThat(List.of(leader, other)).extracting(Caller::settlement).containsOnly(new Unknown());
     }
 
     @Test
