@@ -42,8 +42,13 @@ final class CombiningLane {
     private final Consumer<HotelId> heldUp;
 
     private final Queue<Request> queue = new ConcurrentLinkedQueue<>();
+
+    /** How many have been neither taken nor withdrawn; a moment late. */
+    private final AtomicInteger queued = new AtomicInteger();
+
     private final AtomicReference<@Nullable Lead> current = new AtomicReference<>();
     private final AtomicInteger overtaken = new AtomicInteger();
+    private final ExpectedCallers expected = new ExpectedCallers(LARGEST_MERGE, queued::get, System::nanoTime);
 
     /** The hotels of all batches that are under way. */
     private final Set<HotelId> underWay = ConcurrentHashMap.newKeySet();
@@ -65,6 +70,7 @@ final class CombiningLane {
         boolean interrupted = false;
         try {
             queue.addAll(own);
+            queued.addAndGet(own.size());
             for (Request request : own) {
                 while (!request.isAnswered()) {
                     // Whoever leads does so for others, too, whom an interruption of this caller must not concern.
@@ -97,6 +103,7 @@ final class CombiningLane {
         }
         List<Settlement> answers = List.of();
         try {
+            expected.await();
             takeQueued(merge, hotels);
             answers = settleTogether(merge);
         } catch (RuntimeException | Error e) { // other callers wait for their answers, whatever it is
@@ -104,6 +111,7 @@ final class CombiningLane {
         } finally {
             // The answers first: callers who ask for the next thing at once are part of the next batch by then.
             try {
+                expected.expect(merge.size(), lead.nanos());
                 boolean slow = lead.isLongerThan(patience.multipliedBy(HELD_UP));
                 for (int i = 0; i < merge.size(); i++) {
                     Request request = merge.get(i);
@@ -154,12 +162,16 @@ final class CombiningLane {
             }
             if (next.change.deadline().hasPassed()) {
                 // Its caller may not have noticed yet, or be waiting for the answer to another change.
-                next.refuse(new Settlement.TooLate());
+                if (next.withdraw(new Settlement.TooLate())) {
+                    queued.decrementAndGet();
+                    next.wake();
+                }
             } else if (!hotels.contains(hotel) && !underWay.add(hotel)) {
                 continue; // it would wait for what the batch that was overtaken waits for
             } else {
                 hotels.add(hotel);
                 if (next.take()) {
+                    queued.decrementAndGet();
                     taken.add(next);
                     keys.add(next.change.key());
                 }
@@ -189,6 +201,7 @@ final class CombiningLane {
         if (!request.withdraw(why)) {
             return false;
         }
+        queued.decrementAndGet();
         queue.remove(request);
         wakeNext(); // in case it was this caller's turn to lead
         return true;
@@ -209,7 +222,11 @@ final class CombiningLane {
         private final long since = System.nanoTime();
 
         boolean isLongerThan(Duration time) {
-            return System.nanoTime() - since >= time.toNanos();
+            return nanos() >= time.toNanos();
+        }
+
+        long nanos() {
+            return System.nanoTime() - since;
         }
     }
 
@@ -246,13 +263,6 @@ final class CombiningLane {
             }
             answer = why;
             return true;
-        }
-
-        /** Withdraws it on behalf of its caller. */
-        private void refuse(Settlement why) {
-            if (withdraw(why)) {
-                wake();
-            }
         }
 
         private void answer(Settlement settlement) {

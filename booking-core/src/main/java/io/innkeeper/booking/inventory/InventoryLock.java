@@ -63,7 +63,8 @@ public interface InventoryLock extends AutoCloseable {
 
     /**
      * Merges changes into few transactions: what was asked for while the last transaction was under way becomes the next
-     * one. Nobody waits for a timer, and a caller who is alone pays nothing. Choose it for the most bookings a second, when
+     * one, with those who have just been answered and ask again within a twentieth of its time (where they do so as a rule).
+     * Nobody waits for a timer, and a caller who is alone pays nothing. Choose it for the most bookings a second, when
      * many callers of one process are after few hotels, or wherever the way to the database is long.
      *
      * <p>It hands at most 128 changes at a time to the other lock, which should be one that makes a single transaction of
