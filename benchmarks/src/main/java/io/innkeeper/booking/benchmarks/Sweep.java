@@ -47,9 +47,9 @@ final class Sweep {
                             .toList()
                     : names.stream().map(Contenders::valueOf).toList()) {
                 new Sweep(results).sweep(contender);
+                results.writeOver(Swept.FILE, "contender"); // so that it can be stopped at any time
             }
             results.print();
-            results.writeOver(Swept.FILE, "contender");
         } finally {
             Stand.releaseServer();
         }
