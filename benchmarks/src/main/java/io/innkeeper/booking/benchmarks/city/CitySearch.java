@@ -249,21 +249,24 @@ public final class CitySearch {
         };
     }
 
-    /** How many statements one search is, counted at the server over several. */
+    /** How many statements one search is, counted at the server: the fewest, since a pool that renews connections adds some. */
     private Long statements() {
         int searches = 20;
         SplittableRandom random = new SplittableRandom(SEED);
         byFrontDoor(stay(random));
+        long fewest = Long.MAX_VALUE;
         try (ServerCounters counters = server.counters()) {
-            Counts before = counters.now();
-            for (int i = 0; i < searches; i++) {
-                byFrontDoor(stay(random));
+            for (int time = 0; time < 3; time++) {
+                Counts before = counters.now();
+                for (int i = 0; i < searches; i++) {
+                    byFrontDoor(stay(random));
+                }
+                fewest = Math.min(fewest, counters.now().since(before).statements());
             }
-            long statements = counters.now().since(before).statements();
-            if (statements % searches != 0) {
-                throw new IllegalStateException(statements + " statements are no whole number for each of " + searches);
-            }
-            return statements / searches;
         }
+        if (fewest % searches != 0) {
+            throw new IllegalStateException(fewest + " statements are no whole number for each of " + searches);
+        }
+        return fewest / searches;
     }
 }
