@@ -75,11 +75,14 @@ public interface InventoryLock extends AutoCloseable {
      *
      * <p>Each lane has one transaction under way at a time, and another, of other hotels, beside one that takes longer than
      * 100 ms. A hotel whose changes have waited in vain, for somebody who holds a room or the hotel in a transaction of
-     * theirs, is for 10 seconds not merged with others, so that those do not wait for it as well. A caller whose deadline passes while its change is queued is
-     * answered {@link Settlement.TooLate}, one that is interrupted {@link Settlement.Contended}, and stays interrupted; once
-     * the change is part of a transaction, its caller waits for the answer. The other lock works on the thread of one of the
-     * callers, or on one that is started for it, if that one is virtual and leads for others; if the caller's is interrupted
-     * meanwhile, changes of others may be contended, which {@link #retrying} around it mends. If the other lock throws, all whom it owes an answer are told {@link Settlement.Unknown}.
+     * theirs, is for 10 seconds not merged with others, so that those do not wait for it as well.
+     *
+     * <p>A caller whose deadline passes while its change is queued is answered {@link Settlement.TooLate}, one that is
+     * interrupted {@link Settlement.Contended}, and stays interrupted; once the change is part of a transaction, its caller
+     * waits for the answer. The other lock works on the thread of one of the callers, or, if that is virtual and leads for
+     * others, on one that is started for it; if the caller's is interrupted meanwhile, changes of others may be contended,
+     * which {@link #retrying} around it mends. If the other lock throws, all whom it owes an answer are told
+     * {@link Settlement.Unknown}.
      *
      * <p>At most 4,096 changes are queued or under way, unless one batch has more; more callers wait, no longer than their
      * deadlines, for a place. {@link #close()} answers all who are there, and waits for that; those who come later are answered

@@ -17,7 +17,8 @@ import javax.sql.DataSource;
  * {@link InventoryLock}; the default of {@link JpaStorage} is
  *
  * <pre>{@code
- * JpaStorage.open(dataSource, mysql -> InventoryLock.retrying(mysql.direct(mysql.uniqueClaim())));
+ * JpaStorage.open(
+ *         dataSource, mysql -> InventoryLock.retrying(InventoryLock.combining(mysql.direct(mysql.uniqueClaim()))));
  * }</pre>
  *
  * <p>A storage hands it out while it is being opened. Safe for use by many threads.
@@ -65,8 +66,8 @@ public final class JpaInventory {
     /**
      * A guard that notes the version of each room that is wanted, looks if it is free, and writes only if it is the first to
      * raise the version. Choose it when two seldom want the same room at the same time, and {@code version} of the table
-     * {@code room} is to tell the host that the room was changed or nights of it were sold. Put {@link InventoryLock#retrying} around it:
-     * whoever comes second is contended, even for other nights of the same room.
+     * {@code room} is to tell the host that the room was changed or nights of it were sold. Put
+     * {@link InventoryLock#retrying} around it: whoever comes second is contended, even for other nights of the same room.
      *
      * <p>It costs a round trip to note, one to look and one to raise for each given room, beside the three inserts; any room
      * of a type takes four more than with {@link #uniqueClaim()}. On a cluster with several writable nodes the version is
@@ -83,8 +84,9 @@ public final class JpaInventory {
      * and on. On a cluster with several writable nodes a COMMIT may lose to another node: contended.
      *
      * <p>Changes that are asked for at once share a transaction, which costs two round trips more: the server is told to wait
-     * for others no longer than a tenth of the time that is left, and at least a second. What loses a race in company is tried again, and what then loses or fails
-     * has a transaction of its own.
+     * for others no longer than a tenth of the time that is left, and at least a second. What loses a race in company is
+     * tried again, and what then loses or fails has a transaction of its own, unless another change of the same batch that
+     * wants the same has just waited there in vain: then it is contended.
      */
     public InventoryLock direct(InventoryGuard guard) {
         return new DirectLock(dataSource, Objects.requireNonNull(guard, "guard"));

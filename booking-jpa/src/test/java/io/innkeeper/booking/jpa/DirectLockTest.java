@@ -33,7 +33,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +121,14 @@ class DirectLockTest {
                 Arguments.of("optimistic", optimistic));
     }
 
+    /** Takes the first night of the stay in a transaction that stays open. */
+    private void hold(Room room, Connection holder) throws SQLException {
+        holder.setAutoCommit(false);
+        UUID booking = UUID.randomUUID();
+        Given.insertBooking(holder, booking, ada, room, stay);
+        Given.insertNight(holder, booking, room, stay.arrival(), "null");
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("guards")
     void nightsThatAreNotCommittedMakeNoNeighbourLate(String name, Function<JpaInventory, InventoryGuard> guard)
@@ -126,10 +137,7 @@ class DirectLockTest {
         Room elsewhere = Given.room(storage, Given.hotel(storage));
         try (JpaStorage direct = JpaStorage.open(database.dataSource(), mysql -> mysql.direct(guard.apply(mysql)));
                 Connection holder = database.connection()) {
-            holder.setAutoCommit(false);
-            UUID booking = UUID.randomUUID();
-            Given.insertBooking(holder, booking, ada, rooms.get(0), stay);
-            Given.insertNight(holder, booking, rooms.get(0), stay.arrival(), "null");
+            hold(rooms.get(0), holder);
 
             List<Settlement> answers = direct.inventory()
                     .settle(List.of(
@@ -149,10 +157,7 @@ class DirectLockTest {
         try (Pool pool = new Pool(config(1));
                 JpaStorage direct = JpaStorage.open(pool, DirectLockTest::direct);
                 Connection holder = database.connection()) {
-            holder.setAutoCommit(false);
-            UUID booking = UUID.randomUUID();
-            Given.insertBooking(holder, booking, ada, rooms.get(0), stay);
-            Given.insertNight(holder, booking, rooms.get(0), stay.arrival(), "null");
+            hold(rooms.get(0), holder);
             List<InventoryChange> batch = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
                 batch.add(within(Duration.ofSeconds(20), rooms.get(0)));
@@ -168,6 +173,50 @@ class DirectLockTest {
             assertThat(pool.asked)
                     .as("transactions: of all, of the first one, and of the neighbour")
                     .hasValue(3);
+        }
+    }
+
+    /** By the default strategy. */
+    @Test
+    void whatIsAskedForDuringATransactionBecomesTheNextOne() throws Exception {
+        List<Room> rooms = Given.rooms(storage, hotel, 11);
+        try (Pool pool = new Pool(config(10));
+                JpaStorage byDefault = JpaStorage.open(pool);
+                Connection holder = database.connection()) {
+            hold(rooms.get(0), holder);
+            FutureTask<List<Settlement>> first = asking(byDefault, rooms.get(0));
+            new Thread(first, "first").start();
+            LockWaits.await(database, 1);
+            pool.first(() -> {});
+            List<FutureTask<List<Settlement>>> next = new ArrayList<>();
+            for (Room room : rooms.subList(1, 11)) {
+                FutureTask<List<Settlement>> task = asking(byDefault, room);
+                Thread thread = new Thread(task, "next");
+                thread.start();
+                next.add(task);
+                awaitParked(thread);
+            }
+            holder.rollback();
+
+            assertThat(first.get(1, TimeUnit.MINUTES)).hasOnlyElementsOfType(Settled.class);
+            for (FutureTask<List<Settlement>> each : next) {
+                assertThat(each.get(1, TimeUnit.MINUTES)).hasOnlyElementsOfType(Settled.class);
+            }
+            assertThat(pool.asked).as("transactions of the ten").hasValue(1);
+        }
+    }
+
+    private FutureTask<List<Settlement>> asking(JpaStorage of, Room room) {
+        InventoryChange change = within(Duration.ofMinutes(1), room);
+        return new FutureTask<>(() -> of.inventory().settle(List.of(change)));
+    }
+
+    private static void awaitParked(Thread thread) {
+        while (LockSupport.getBlocker(thread) == null) {
+            assertThat(thread.isAlive())
+                    .as("waits for the transaction under way")
+                    .isTrue();
+            Thread.onSpinWait();
         }
     }
 

@@ -19,7 +19,7 @@ import java.util.Map;
  * their p99. Each measurement is a closed loop on a fresh database and ends by checking the inventory.
  *
  * <p>Run it with {@code java -jar benchmarks/target/benchmarks.jar callers [--contenders=COMBINING,UNIQUE_INSERT,...]
- * [--callers=1,8,64,256] [--virtual=1000] [--rounds=N] [--seconds=N] [--warm-up=N]}.
+ * [--callers=1,2,4,8,64,256] [--virtual=1000] [--rounds=N] [--seconds=N] [--warm-up=N]}.
  */
 public final class Curve {
 

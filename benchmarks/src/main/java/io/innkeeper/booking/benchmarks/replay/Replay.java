@@ -28,9 +28,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replays a trace with many callers: the library combining, which is the default, and with every change in a transaction of its own, and raw JDBC that inserts and has
- * the primary key decide. Every one of them must answer each request as the {@link Oracle} does, and leave the same nights
- * sold; otherwise this fails.
+ * Replays a trace with many callers: the library combining, which is its default, and with each change in a transaction of
+ * its own; and raw JDBC that inserts and has the primary key decide. Every one of them must answer each request as the
+ * {@link Oracle} does, and leave the same nights sold; otherwise this fails.
  *
  * <p>Each caller has some of the rooms and asks for these in the order of the trace, since a room is what requests depend on
  * one another by; callers do not wait for each other. Time that passed between the requests is left out.
