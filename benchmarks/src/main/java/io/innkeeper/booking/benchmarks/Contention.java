@@ -273,7 +273,6 @@ public class Contention {
             return nanos.getValueAtPercentile(percentile) / 1_000.0;
         }
 
-        /** -1 if the contender does not know. */
         long retries() {
             return retries;
         }

@@ -51,7 +51,7 @@ public final class ContentionProfiler implements InternalProfiler {
                         "server.commits",
                         iteration.perBooking(iteration.counts().commits()),
                         EACH),
-                average("retries", iteration.retries() < 0 ? -1 : iteration.perBooking(iteration.retries()), EACH),
+                average("retries", iteration.perBooking(iteration.retries()), EACH),
                 sum("server.deadlocks", iteration.counts().deadlocks()),
                 sum("nightsSoldTwice", iteration.soldTwice()),
                 sum("missingBookings", iteration.missing()));

@@ -22,7 +22,7 @@ record Cost(
         return new Cost(
                 mean(iterations, each -> each.perBooking(each.counts().statements())),
                 mean(iterations, each -> each.perBooking(each.counts().roundTrips())),
-                mean(iterations, each -> each.retries() < 0 ? -1 : each.perBooking(each.retries())),
+                mean(iterations, each -> each.perBooking(each.retries())),
                 mean(iterations, each -> each.micros(50)),
                 mean(iterations, each -> each.micros(99)),
                 iterations.stream().mapToLong(each -> each.counts().deadlocks()).sum(),

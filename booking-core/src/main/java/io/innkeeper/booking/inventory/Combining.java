@@ -138,8 +138,7 @@ final class Combining implements InventoryLock {
             }
             heldUp.remove(hotel, apart); // whoever is still in that lane is led by one of themselves
         }
-        CombiningLane lane = lanes.get(name);
-        return lane != null ? lane : lanes.computeIfAbsent(name, any -> newLane());
+        return lanes.computeIfAbsent(name, any -> newLane());
     }
 
     private CombiningLane newLane() {
@@ -148,12 +147,15 @@ final class Combining implements InventoryLock {
 
     private void setApart(HotelId hotel) {
         heldUp.values().removeIf(each -> each.until().hasPassed());
-        Apart before = heldUp.get(hotel);
-        CombiningLane lane = before != null ? before.lane() : newLane();
-        if (before == null) {
-            log.info("hotel {} is held up by another transaction: its changes are merged apart for {}", hotel, apart);
-        }
-        heldUp.put(hotel, new Apart(lane, Deadline.after(apart)));
+        heldUp.compute(hotel, (id, before) -> {
+            if (before == null) {
+                log.info(
+                        "hotel {} is held up by another transaction: its changes are merged apart for {}",
+                        hotel,
+                        apart);
+            }
+            return new Apart(before != null ? before.lane() : newLane(), Deadline.after(apart));
+        });
     }
 
     /**

@@ -162,8 +162,7 @@ final class CombiningLane {
             }
             if (next.change.deadline().hasPassed()) {
                 // Its caller may not have noticed yet, or be waiting for the answer to another change.
-                if (next.withdraw(new Settlement.TooLate())) {
-                    queued.decrementAndGet();
+                if (withdraw(next, new Settlement.TooLate())) {
                     next.wake();
                 }
             } else if (!hotels.contains(hotel) && !underWay.add(hotel)) {
@@ -198,12 +197,19 @@ final class CombiningLane {
 
     /** Withdraws a request that must not wait any more, unless a leader has taken it. */
     private boolean withdrawn(Request request, Settlement why) {
+        if (!withdraw(request, why)) {
+            return false;
+        }
+        queue.remove(request);
+        wakeNext(); // in case it was this caller's turn to lead
+        return true;
+    }
+
+    private boolean withdraw(Request request, Settlement why) {
         if (!request.withdraw(why)) {
             return false;
         }
         queued.decrementAndGet();
-        queue.remove(request);
-        wakeNext(); // in case it was this caller's turn to lead
         return true;
     }
 

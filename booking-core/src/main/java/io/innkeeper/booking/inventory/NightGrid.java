@@ -155,7 +155,16 @@ public final class NightGrid {
      * @throws IndexOutOfBoundsException if there is no such room
      */
     public boolean isFree(int room, Stay stay) {
-        return window(stay).nextFree(Objects.checkIndex(room, rooms), room + 1) == room;
+        Objects.checkIndex(room, rooms);
+        long arrival = stay.arrival().toEpochDay();
+        long departure = stay.departure().toEpochDay();
+        int last = block(departure - 1);
+        for (int at = firstFrom(block(arrival)); at < blocks.length && blocks[at] <= last; at++) {
+            if ((words[at][room] & mask(blocks[at], arrival, departure)) != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** What there is around a stay, to be asked of many rooms: of a grid that is not changed meanwhile. */

@@ -468,12 +468,17 @@ class CombiningTest {
         assertThat(taken.answered()).isEqualTo(new Caller.Answered(answers("c"), true));
     }
 
+    /** Whoever queues after this is led by it, once the batch is done. */
+    private Caller onAVirtualThreadBehindABatch(String key) {
+        busyWith("a");
+        return Caller.onAVirtualThread(lock, changes(key)).awaitWaitingIn(CombiningLane.class);
+    }
+
     /** Of a virtual thread that is interrupted the JDK closes the connection, on which there are the changes of others. */
     @Test
     @EnabledForJreRange(min = JRE.JAVA_21)
     void aVirtualThreadHasAnotherOneLeadForOthersAndLeadsForItselfAlone() {
-        busyWith("a");
-        Caller leader = Caller.onAVirtualThread(lock, changes("b")).awaitWaitingIn(CombiningLane.class);
+        Caller leader = onAVirtualThreadBehindABatch("b");
         Caller other = queued("c");
         inner.letOneOut();
         inner.awaitAsked(2);
@@ -493,8 +498,7 @@ class CombiningTest {
     @Test
     @EnabledForJreRange(min = JRE.JAVA_21)
     void whatIsThrownOnThatThreadIsHandledAsOnAnyOther() {
-        busyWith("a");
-        Caller leader = Caller.onAVirtualThread(lock, changes("b")).awaitWaitingIn(CombiningLane.class);
+        Caller leader = onAVirtualThreadBehindABatch("b");
         Caller other = queued("c");
         inner.last = answers -> {
             throw new IllegalStateException("broken");

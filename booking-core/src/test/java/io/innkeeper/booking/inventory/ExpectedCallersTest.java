@@ -37,6 +37,13 @@ class ExpectedCallersTest {
         callers.expect(number, BATCH);
     }
 
+    private void waitInVainAndSkipTwo() {
+        for (int batch = 1; batch <= 3; batch++) {
+            expect(2);
+            looks();
+        }
+    }
+
     @Test
     void atFirstNobodyIsExpected() {
         assertThat(looks()).isZero();
@@ -98,24 +105,14 @@ class ExpectedCallersTest {
 
     @Test
     void oncePeopleComeItIsTriedEveryTimeAgain() {
-        expect(2);
-        looks();
-        expect(2);
-        looks();
-        expect(2);
-        looks();
+        waitInVainAndSkipTwo();
         comeWithEachLook = 1;
         for (int i = 0; i < 3; i++) {
             expect(2);
             assertThat(looks()).isBetween(1L, 4L);
         }
         comeWithEachLook = 0;
-        expect(2);
-        looks();
-        expect(2);
-        looks();
-        expect(2);
-        looks();
+        waitInVainAndSkipTwo();
         expect(2);
 
         assertThat(looks()).as("after two that were skipped").isPositive();

@@ -29,7 +29,7 @@ public interface Contender extends AutoCloseable {
      */
     Answer book(Wish wish);
 
-    /** How often it tried a wish again so far, because others were in the way; -1 if it does not know. */
+    /** How often it tried a wish again so far, because others were in the way. */
     long retries();
 
     /**

@@ -61,7 +61,7 @@ class ContendersTest {
                     answers.merge(answer, 1, Integer::sum);
                 }
                 assertThat(opened.findings()).isEmpty();
-                assertThat(opened.retries()).isGreaterThanOrEqualTo(-1);
+                assertThat(opened.retries()).isNotNegative();
             }
             boolean withEvent = !contender.name().endsWith("NO_EVENT");
             // Who gave up might have had a room; nobody else has been told that there was none before all were sold.
