@@ -194,18 +194,20 @@ public final class Charts {
             double top = ratios.size() - row;
             double ratio = number(each, "ratio");
             boolean hasInterval = has("ratioLow", "ratioHigh").test(each);
-            bar(chart, name, "ours", OURS, least, ratio, top - 0.46, row == 0);
-            bar(chart, name + ": theirs", "theirs", THEIRS, least, 1, top - 0.72, row == 0);
+            // One load may be there in several units, and no two series of a chart may have one name.
+            String series = row + ": " + name;
+            bar(chart, series + ": ours", "ours", OURS, least, ratio, top - 0.46, row == 0);
+            bar(chart, series + ": theirs", "theirs", THEIRS, least, 1, top - 0.72, row == 0);
             double end = ratio;
             String aim = "";
             if (hasInterval) {
                 end = number(each, "ratioHigh");
-                whisker(chart, name, number(each, "ratioLow"), end, top - 0.46);
+                whisker(chart, series, number(each, "ratioLow"), end, top - 0.46);
             }
             if (has("target").test(each)) {
                 double target = number(each, "target");
                 XYSeries mark = chart.addSeries(
-                        name + ": target", new double[] {target, target}, new double[] {top - 0.33, top - 0.59});
+                        series + ": target", new double[] {target, target}, new double[] {top - 0.33, top - 0.59});
                 mark.setLabel("target");
                 line(mark, TARGET, 4, row == 0);
                 aim = " of " + new DecimalFormat("0.##", SYMBOLS).format(target);
@@ -215,14 +217,17 @@ public final class Charts {
             chart.addAnnotation(new Text(name, BOLD, least, top - 0.18));
             String unit = each.get("unit").getAsString();
             chart.addAnnotation(new Text(
-                    String.format(Locale.ROOT, "%.2fx%s   %,.0f %s", ratio, aim, number(each, "ours"), unit),
+                    String.format(Locale.ROOT, "%.2fx%s   %s %s", ratio, aim, round(number(each, "ours")), unit),
                     BOLD,
                     end,
                     top - 0.46));
-            chart.addAnnotation(new Text(
-                    String.format(Locale.ROOT, "%,.0f %s", number(each, "theirs"), unit), TEXT, 1, top - 0.72));
+            chart.addAnnotation(new Text(round(number(each, "theirs")) + " " + unit, TEXT, 1, top - 0.72));
         }
         return chart;
+    }
+
+    private static String round(double value) {
+        return String.format(Locale.ROOT, value < 10 ? "%.1f" : "%,.0f", value);
     }
 
     private static void bar(

@@ -45,9 +45,10 @@ class ChartsTest {
         XYChart chart = Charts.ratios(rows);
 
         assertThat(rows).hasSize(2);
-        for (JsonObject row : rows) {
-            String name = row.get("name").getAsString();
-            assertThat(chart.getSeries(name).getXMax())
+        for (int i = 0; i < rows.size(); i++) {
+            JsonObject row = rows.get(i);
+            String name = i + ": " + row.get("name").getAsString();
+            assertThat(chart.getSeries(name + ": ours").getXMax())
                     .isEqualTo(row.get("ratio").getAsDouble());
             assertThat(chart.getSeries(name + ": theirs").getXMax()).isEqualTo(1);
             assertThat(chart.getSeries(name + ": target").getXMin())
@@ -60,6 +61,22 @@ class ChartsTest {
                 assertThat(interval).isNull();
             }
         }
+    }
+
+    @Test
+    void oneLoadMayBeComparedInSeveralUnits() throws IOException, URISyntaxException {
+        JsonObject median = Results.read(summary()).stream()
+                .filter(each -> each.has("ratio"))
+                .findFirst()
+                .orElseThrow();
+        JsonObject highest = median.deepCopy();
+        highest.addProperty("ratio", 0.5);
+        XYChart chart = Charts.ratios(List.of(median, highest));
+
+        String name = median.get("name").getAsString();
+        assertThat(chart.getSeries("0: " + name + ": ours").getXMax())
+                .isEqualTo(median.get("ratio").getAsDouble());
+        assertThat(chart.getSeries("1: " + name + ": ours").getXMax()).isEqualTo(0.5);
     }
 
     @Test
