@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the caller's, or a new one
  * @param isRepeatable whether the key is the caller's
- * @param fingerprint a hash of what is asked for, in hex
+ * @param what all that makes it another request
  */
-record Request(RequestKey key, boolean isRepeatable, String fingerprint) {
+record Request(RequestKey key, boolean isRepeatable, String what) {
 
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,64}");
 
@@ -52,7 +52,12 @@ record Request(RequestKey key, boolean isRepeatable, String fingerprint) {
         return new Request(
                 new RequestKey(user, key != null ? key : Ids.next().toString()),
                 key != null,
-                HexFormat.of().formatHex(Sha256.of(String.join("\u001f", what))));
+                String.join("\u001f", what));
+    }
+
+    /** A hash of what is asked for, in hex. Made each time, since most who are refused need none. */
+    String fingerprint() {
+        return HexFormat.of().formatHex(Sha256.of(what));
     }
 
     /** Which room, for how long and for how many, as part of what is asked for. */
@@ -101,7 +106,7 @@ record Request(RequestKey key, boolean isRepeatable, String fingerprint) {
             }
         }
         List<Booking> done = earlier.get().bookings();
-        if (done.isEmpty() || !earlier.get().fingerprint().equals(fingerprint)) {
+        if (done.isEmpty() || !earlier.get().fingerprint().equals(fingerprint())) {
             throw new RequestKeyReusedException(key.value());
         }
         return again.apply(done);
