@@ -36,6 +36,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,7 @@ import org.jspecify.annotations.Nullable;
 public final class Innkeeper implements AutoCloseable {
 
     private final Storage storage;
+    private final Parts parts;
     private final Accounts accounts;
     private final Hotels hotels;
     private final Tariffs tariffs;
@@ -63,31 +65,33 @@ public final class Innkeeper implements AutoCloseable {
     private final Housekeeping housekeeping;
     private final StoredEvents events;
 
-    private Innkeeper(
-            Storage opened,
-            @Nullable AvailabilityIndex index,
+    /** What is not the storage's. */
+    private record Parts(
+            RequestValidator validator,
             PasswordHasher hasher,
             PasswordPolicy policy,
             Clock clock,
             Duration answerWithin,
             AllocationPolicy allocation,
-            List<BookingListener> listeners) {
-        RequestValidator validator = RequestValidator.create();
-        Indexing indexing = index == null
-                ? null
-                : Indexing.of(opened, index, clock, answerWithin).orElse(null);
-        this.storage = indexing == null ? opened : indexing;
-        this.accounts = new StoredAccounts(storage.accounts(), hasher, policy, validator, clock);
+            List<BookingListener> listeners) {}
+
+    private Innkeeper(
+            Storage storage, Parts parts, @Nullable Indexing indexing, Announcements announcements, boolean joined) {
+        this.storage = storage;
+        this.parts = parts;
+        RequestValidator validator = parts.validator();
+        Clock clock = parts.clock();
+        this.accounts = new StoredAccounts(storage.accounts(), parts.hasher(), parts.policy(), validator, clock);
         this.hotels = new StoredHotels(storage.hotels(), validator);
         this.tariffs = new StoredTariffs(storage, validator);
         this.availability = new StoredAvailability(storage, indexing, validator, clock);
         this.quotes = new StoredQuotes(storage, validator, clock);
-        Desk desk = Desk.of(storage, validator, clock, answerWithin, allocation, new Announcements(listeners));
+        Desk desk = Desk.of(storage, validator, clock, parts.answerWithin(), parts.allocation(), announcements);
         this.bookings = new StoredBookings(desk);
         this.groups = new StoredGroups(desk);
         this.frontDesk = new StoredFrontDesk(desk);
         this.housekeeping = new Housekeeping(storage.upkeep(), desk);
-        this.events = new StoredEvents(storage.events(), desk);
+        this.events = new StoredEvents(storage.events(), desk, joined);
     }
 
     /** To choose a storage and whatever else differs from the defaults. */
@@ -102,6 +106,36 @@ public final class Innkeeper implements AutoCloseable {
      */
     public static Innkeeper inMemory() {
         return builder().storage(new MemoryStorage()).build();
+    }
+
+    /**
+     * The same, inside a transaction that the host has open: all that is read and written is part of it, and is committed
+     * or rolled back by the host, together with what else the host does there.
+     *
+     * <pre>{@code
+     * Bookings bookings = innkeeper.in(storage.join(entityManager)).bookings();
+     * }</pre>
+     *
+     * <p>Answers mean the same, once the transaction is committed. Who is refused, by a value or by an exception, leaves the
+     * transaction as it was before, so that it can go on; only {@link TransactionLostException} ends it. A transaction that
+     * takes nights keeps others who want the same waiting until it ends, so it should be short, and do what is slow first or
+     * after.
+     *
+     * <p>Nothing is merged with what others ask for, nor tried again. Availability is read from the storage and not from an
+     * index. Listeners are told after the commit, if {@link JoinedTransaction#afterCommit} says how that is learnt. Failed
+     * attempts to log in are counted in the transaction, and forgotten if it is rolled back: log in outside of it. Relays,
+     * {@link #tidyUp} and {@link #verifyInventory}, which have transactions of their own, are refused by an
+     * {@link IllegalStateException}, and so is everything if no transaction is open. Closing it does nothing.
+     *
+     * @param transaction of the storage that this was built with, or of another one on the same database
+     * @return for the thread that the transaction is of, and of no more use once it has ended
+     */
+    public Innkeeper in(JoinedTransaction transaction) {
+        Consumer<Runnable> afterCommit = transaction.afterCommit();
+        Announcements announcements = afterCommit == null
+                ? new Announcements(List.of(), Runnable::run)
+                : new Announcements(parts.listeners(), afterCommit);
+        return new Innkeeper(transaction.storage(), parts, null, announcements, true);
     }
 
     /** Users: register, log in, change and reset a password. */
@@ -296,9 +330,8 @@ public final class Innkeeper implements AutoCloseable {
                 throw new IllegalStateException("a storage must be set");
             }
             int processors = Runtime.getRuntime().availableProcessors();
-            return new Innkeeper(
-                    storage,
-                    availabilityIndex,
+            Parts parts = new Parts(
+                    RequestValidator.create(),
                     passwordHasher != null
                             ? passwordHasher
                             : PasswordHasher.argon2id().atMost(processors),
@@ -306,7 +339,17 @@ public final class Innkeeper implements AutoCloseable {
                     clock != null ? clock : Clock.systemUTC(),
                     answerWithin != null ? answerWithin : ANSWER_WITHIN,
                     allocation != null ? allocation : AllocationPolicy.bestFit(),
-                    listeners);
+                    List.copyOf(listeners));
+            Indexing indexing = availabilityIndex == null
+                    ? null
+                    : Indexing.of(storage, availabilityIndex, parts.clock(), parts.answerWithin())
+                            .orElse(null);
+            return new Innkeeper(
+                    indexing == null ? storage : indexing,
+                    parts,
+                    indexing,
+                    new Announcements(parts.listeners(), Runnable::run),
+                    false);
         }
 
         private static <T> T once(String name, @Nullable T present, T value) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * have happened if the connection broke while it was being committed; asking again finds out, since what must be unique
  * is refused by the database.
  */
-public final class StorageException extends InnkeeperException {
+public sealed class StorageException extends InnkeeperException permits TransactionLostException {
 
     private static final long serialVersionUID = 1L;
 

@@ -3,6 +3,7 @@ package io.innkeeper.booking.internal;
 import io.innkeeper.booking.event.BookingEvent;
 import io.innkeeper.booking.event.BookingListener;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,14 +13,26 @@ public final class Announcements {
     private static final Logger log = LoggerFactory.getLogger(BookingListener.class);
 
     private final List<BookingListener> listeners;
+    private final Consumer<Runnable> once;
 
-    /** To listeners who are told in this order. */
-    public Announcements(List<BookingListener> listeners) {
+    /**
+     * To listeners who are told in this order.
+     *
+     * @param once runs what it is given once what it is about is committed
+     */
+    public Announcements(List<BookingListener> listeners, Consumer<Runnable> once) {
         this.listeners = List.copyOf(listeners);
+        this.once = once;
     }
 
     /** Tells all listeners of one event, and then of the next. */
     void announce(List<BookingEvent> events) {
+        if (!listeners.isEmpty()) {
+            once.accept(() -> tell(events));
+        }
+    }
+
+    private void tell(List<BookingEvent> events) {
         for (BookingEvent event : events) {
             listeners.forEach(listener -> tell(listener, event));
         }

@@ -20,10 +20,17 @@ public final class StoredEvents implements Events, AutoCloseable {
     private final Set<StoredRelay> started = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    /** Events that are kept in {@code store}, of bookings that are made at a desk. */
-    public StoredEvents(EventStore store, Desk desk) {
+    private final boolean joined;
+
+    /**
+     * Events that are kept in {@code store}, of bookings that are made at a desk.
+     *
+     * @param joined whether this is inside a transaction of the host
+     */
+    public StoredEvents(EventStore store, Desk desk, boolean joined) {
         this.store = store;
         this.desk = desk;
+        this.joined = joined;
     }
 
     @Override
@@ -33,6 +40,9 @@ public final class StoredEvents implements Events, AutoCloseable {
 
     @Override
     public EventRelay relay(BookingListener listener) {
+        if (joined) {
+            throw new IllegalStateException("a relay has transactions of its own: ask the Innkeeper that was built");
+        }
         return new StoredRelay(store, Given.notNull("listener", listener), started, () -> closed);
     }
 

@@ -5,9 +5,9 @@ import io.innkeeper.booking.inventory.InventoryLock;
 import io.innkeeper.booking.jpa.internal.DirectLock;
 import io.innkeeper.booking.jpa.internal.NamedLock;
 import io.innkeeper.booking.jpa.internal.OptimisticClaim;
+import io.innkeeper.booking.jpa.internal.PersistenceUnit;
 import io.innkeeper.booking.jpa.internal.RowLock;
 import io.innkeeper.booking.jpa.internal.UniqueClaim;
-import jakarta.persistence.EntityManagerFactory;
 import java.util.Objects;
 import javax.sql.DataSource;
 
@@ -26,11 +26,11 @@ import javax.sql.DataSource;
 public final class JpaInventory {
 
     private final DataSource dataSource;
-    private final EntityManagerFactory factory;
+    private final PersistenceUnit unit;
 
-    JpaInventory(DataSource dataSource, EntityManagerFactory factory) {
+    JpaInventory(DataSource dataSource, PersistenceUnit unit) {
         this.dataSource = dataSource;
-        this.factory = factory;
+        this.unit = unit;
     }
 
     /**
@@ -60,7 +60,7 @@ public final class JpaInventory {
      * on another, and it is the primary key alone that decides between them, at COMMIT.
      */
     public InventoryGuard rowLock() {
-        return new RowLock(factory);
+        return new RowLock(unit);
     }
 
     /**
@@ -74,7 +74,7 @@ public final class JpaInventory {
      * compared on all of them, since it is written: who is second there learns so at COMMIT, and is contended.
      */
     public InventoryGuard optimistic() {
-        return new OptimisticClaim(factory);
+        return new OptimisticClaim(unit);
     }
 
     /**

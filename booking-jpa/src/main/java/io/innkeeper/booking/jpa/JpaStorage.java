@@ -1,5 +1,6 @@
 package io.innkeeper.booking.jpa;
 
+import io.innkeeper.booking.JoinedTransaction;
 import io.innkeeper.booking.Storage;
 import io.innkeeper.booking.StorageException;
 import io.innkeeper.booking.account.AccountStore;
@@ -14,6 +15,8 @@ import io.innkeeper.booking.inventory.InventoryUpkeep;
 import io.innkeeper.booking.jpa.internal.Backend;
 import io.innkeeper.booking.reservation.BookingStore;
 import io.innkeeper.booking.reservation.QuoteStore;
+import jakarta.persistence.EntityManager;
+import java.sql.Connection;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -75,8 +78,7 @@ public final class JpaStorage implements Storage {
     public static JpaStorage open(DataSource hostDataSource, Function<JpaInventory, InventoryLock> strategy) {
         Objects.requireNonNull(hostDataSource, "hostDataSource");
         Objects.requireNonNull(strategy, "strategy");
-        return new JpaStorage(
-                Backend.open(hostDataSource, (ds, factory) -> strategy.apply(new JpaInventory(ds, factory))));
+        return new JpaStorage(Backend.open(hostDataSource, (ds, unit) -> strategy.apply(new JpaInventory(ds, unit))));
     }
 
     /**
@@ -107,7 +109,7 @@ public final class JpaStorage implements Storage {
             String url, String user, String password, Function<JpaInventory, InventoryLock> strategy) {
         Objects.requireNonNull(strategy, "strategy");
         return new JpaStorage(
-                Backend.connect(url, user, password, (ds, factory) -> strategy.apply(new JpaInventory(ds, factory))));
+                Backend.connect(url, user, password, (ds, unit) -> strategy.apply(new JpaInventory(ds, unit))));
     }
 
     /**
@@ -137,6 +139,40 @@ public final class JpaStorage implements Storage {
 
     private static InventoryLock defaultStrategy(JpaInventory mysql) {
         return InventoryLock.retrying(InventoryLock.combining(mysql.direct(mysql.uniqueClaim())));
+    }
+
+    /**
+     * Joins the transaction that an entity manager of the host is in, of whatever persistence provider and whoever began it:
+     * the host by {@code getTransaction()}, a transaction manager, or a framework. What the entity manager has not flushed
+     * yet is flushed now, so that it is seen.
+     *
+     * <p>Everything is done on the connection that the entity manager works on, and claims nights by
+     * {@link JpaInventory#uniqueClaim()}, whatever the strategy of this storage is. Each refusal costs a savepoint and going
+     * back to it. On REPEATABLE READ (the default of MySQL) or SERIALIZABLE, what must be the latest is read by shared locks;
+     * what the transaction reads otherwise is as old as its first read, and whoever acts on what is not so any more is
+     * answered by a {@link io.innkeeper.booking.TransactionLostException}. On READ COMMITTED that is rarer.
+     *
+     * @param hostEntityManager which is in a transaction, and stays the host's
+     * @return for {@link io.innkeeper.booking.Innkeeper#in}
+     * @throws IllegalStateException if no transaction is open, now or when it is used, or if it is READ UNCOMMITTED
+     */
+    public JoinedTransaction join(EntityManager hostEntityManager) {
+        Objects.requireNonNull(hostEntityManager, "hostEntityManager");
+        return JoinedTransaction.of(backend.join(hostEntityManager));
+    }
+
+    /**
+     * Joins the transaction of a connection of the host: as {@link #join(EntityManager)} does, for hosts without Jakarta
+     * Persistence.
+     *
+     * @param hostConnection to the database of this storage, with auto-commit off; it stays the host's
+     * @return for {@link io.innkeeper.booking.Innkeeper#in}
+     * @throws IllegalStateException if the connection commits by itself or is closed, now or when it is used, or if it is READ
+     *     UNCOMMITTED
+     */
+    public JoinedTransaction join(Connection hostConnection) {
+        Objects.requireNonNull(hostConnection, "hostConnection");
+        return JoinedTransaction.of(backend.join(hostConnection));
     }
 
     @Override

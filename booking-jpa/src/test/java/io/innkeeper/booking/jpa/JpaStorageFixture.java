@@ -57,6 +57,7 @@ final class JpaStorageFixture implements StorageFixture {
 
     private final @Nullable BiFunction<JpaInventory, DataSource, InventoryLock> strategy;
     private final String url;
+    private @Nullable Integer hostsIsolation;
 
     /** With the default strategy. */
     JpaStorageFixture() {
@@ -84,8 +85,21 @@ final class JpaStorageFixture implements StorageFixture {
         return new JpaStorageFixture((mysql, locks) -> strategy.apply(mysql), false);
     }
 
+    /** With each call inside a transaction of a host on this isolation. */
+    static JpaStorageFixture joined(int isolation) {
+        JpaStorageFixture fixture = new JpaStorageFixture();
+        fixture.hostsIsolation = isolation;
+        return fixture;
+    }
+
     @Override
     public Storage open() {
+        return hostsIsolation == null
+                ? connect()
+                : new EachCallJoined(connect(), database.dataSource(), hostsIsolation);
+    }
+
+    private JpaStorage connect() {
         return strategy == null
                 ? JpaStorage.connect(url, database.user(), database.password())
                 : JpaStorage.connect(

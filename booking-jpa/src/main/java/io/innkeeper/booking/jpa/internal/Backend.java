@@ -13,7 +13,8 @@ import io.innkeeper.booking.inventory.InventoryLock;
 import io.innkeeper.booking.inventory.InventoryUpkeep;
 import io.innkeeper.booking.reservation.BookingStore;
 import io.innkeeper.booking.reservation.QuoteStore;
-import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.EntityManager;
+import java.sql.Connection;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
@@ -22,7 +23,7 @@ import javax.sql.DataSource;
 /** Puts the parts together, on a host's data source or on a pool of our own. */
 public final class Backend implements Storage {
 
-    private final Database database;
+    private final PersistenceUnit unit;
     private final InventoryLock inventory;
     private final Runnable closeOwnPools;
     private final AccountStore accounts;
@@ -45,18 +46,18 @@ public final class Backend implements Storage {
     private Backend(
             DataSource dataSource,
             DataSource changes,
-            BiFunction<DataSource, EntityManagerFactory, InventoryLock> strategy,
+            BiFunction<DataSource, PersistenceUnit, InventoryLock> strategy,
             Runnable closeOwnPools) {
         this.closeOwnPools = closeOwnPools;
         SchemaCheck.check(dataSource);
-        EntityManagerFactory factory = PersistenceUnit.open(TidyDataSource.around(dataSource));
-        database = new Database(factory);
+        unit = PersistenceUnit.open(TidyDataSource.around(dataSource));
         try {
-            inventory = strategy.apply(changes, factory);
+            inventory = strategy.apply(changes, unit);
         } catch (RuntimeException | Error e) {
-            database.close();
+            unit.close();
             throw e;
         }
+        Database database = new OwnDatabase(unit);
         accounts = new JpaAccountStore(database);
         JpaHotelStore storedHotels = new JpaHotelStore(database);
         hotels = storedHotels;
@@ -73,17 +74,13 @@ public final class Backend implements Storage {
     }
 
     /** On a data source that stays the host's. */
-    public static Backend open(
-            DataSource dataSource, BiFunction<DataSource, EntityManagerFactory, InventoryLock> strategy) {
+    public static Backend open(DataSource dataSource, BiFunction<DataSource, PersistenceUnit, InventoryLock> strategy) {
         return new Backend(dataSource, dataSource, strategy, () -> {});
     }
 
     /** On pools of its own. */
     public static Backend connect(
-            String url,
-            String user,
-            String password,
-            BiFunction<DataSource, EntityManagerFactory, InventoryLock> strategy) {
+            String url, String user, String password, BiFunction<DataSource, PersistenceUnit, InventoryLock> strategy) {
         HikariDataSource pool = OwnPool.open(url, user, password);
         try {
             HikariDataSource changes = OwnPool.openForChanges(url, user, password);
@@ -100,6 +97,23 @@ public final class Backend implements Storage {
             pool.close();
             throw e;
         }
+    }
+
+    /** All of it inside the transaction that a connection is in. */
+    public Storage join(Connection connection) {
+        return joined(HostConnection.of(connection));
+    }
+
+    /** All of it inside the transaction that an entity manager of the host is in. */
+    public Storage join(EntityManager em) {
+        Storage joined = joined(HostConnection.of(em));
+        em.flush();
+        return joined;
+    }
+
+    private Storage joined(HostConnection host) {
+        host.call("join the transaction", connection -> true);
+        return new JoinedStorage(host, unit);
     }
 
     /** Makes or upgrades the schema. */
@@ -178,7 +192,7 @@ public final class Backend implements Storage {
             inventory.close();
         } finally {
             try {
-                database.close();
+                unit.close();
             } finally {
                 closeOwnPools.run();
             }

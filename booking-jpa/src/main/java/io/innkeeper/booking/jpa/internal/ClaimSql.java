@@ -26,7 +26,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements of a change to the inventory, on the connection of its transaction: one method, one statement.
+ * The statements of a change to the inventory, on the connection of its transaction: one method, one statement. Reads take
+ * no locks, unless it is made so.
  */
 final class ClaimSql {
 
@@ -55,8 +56,17 @@ final class ClaimSql {
 
     private final Connection connection;
 
-    ClaimSql(Connection connection) {
+    /** What a statement that must see what is committed ends with. MariaDB knows no other form of it. */
+    private final String latest;
+
+    /**
+     * On a connection.
+     *
+     * @param locking whether to read by locks, since a plain read may see what was committed some time ago
+     */
+    ClaimSql(Connection connection, boolean locking) {
         this.connection = connection;
+        this.latest = locking ? " lock in share mode" : "";
     }
 
     /** Makes the rows of new bookings. */
@@ -147,7 +157,7 @@ final class ClaimSql {
 
     private boolean areOpen(List<EventRow> events) throws SQLException {
         SqlText text = ClaimText.openRooms(events);
-        try (PreparedStatement select = connection.prepareStatement(text.sql())) {
+        try (PreparedStatement select = connection.prepareStatement(text.sql() + latest)) {
             text.parameters().set(select, 1);
             try (ResultSet found = select.executeQuery()) {
                 return ClaimText.areOpen(events, found);
@@ -155,9 +165,10 @@ final class ClaimSql {
         }
     }
 
-    /** Which edition of a hotel there is; -1 if there is no such hotel. Takes no lock. */
+    /** Which edition of a hotel there is; -1 if there is no such hotel. */
     int edition(HotelId hotel) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select version from hotel where id = ?")) {
+        try (PreparedStatement select =
+                connection.prepareStatement("select version from hotel where id = ?" + latest)) {
             select.setBytes(1, UuidBytes.of(hotel.value()));
             try (ResultSet rows = select.executeQuery()) {
                 return rows.next() ? rows.getInt(1) : -1;
@@ -165,7 +176,7 @@ final class ClaimSql {
         }
     }
 
-    /** How many of some rooms are open. Takes no lock. */
+    /** How many of some rooms are open. */
     int openRooms(HotelId hotel, Set<RoomId> rooms) throws SQLException {
         if (rooms.isEmpty()) {
             return 0;
@@ -173,7 +184,7 @@ final class ClaimSql {
         String marks = SqlText.rows(rooms.size(), "?");
         try (PreparedStatement select = connection.prepareStatement(
                 "select count(*) from room r join hotel h on h.id = r.hotel_id and not h.closed where r.id in (" + marks
-                        + ") and r.hotel_id = ? and not r.closed")) {
+                        + ") and r.hotel_id = ? and not r.closed" + latest)) {
             int at = 1;
             for (RoomId room : rooms) {
                 select.setBytes(at++, UuidBytes.of(room.value()));
@@ -186,12 +197,12 @@ final class ClaimSql {
         }
     }
 
-    /** The nights of a stay that are not free in a room, in order. Takes no lock. */
+    /** The nights of a stay that are not free in a room, in order. */
     List<NightInTheWay> nightsInTheWay(Room room, Stay stay) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
                 select night, coalesce(expires_at <= utc_timestamp(6), false) from room_night
                 where room_id = ? and night >= ? and night < ? and hotel_id = ?
-                order by night""")) {
+                order by night""" + latest)) {
             setNights(select, room, stay);
             List<NightInTheWay> nights = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {
@@ -222,8 +233,8 @@ final class ClaimSql {
 
     /** Whether a request was done with this key, or it was used up. */
     boolean keyIsUsed(RequestKey key) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("select 1 from booking_event where account_id = ? and request_key = ?")) {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select 1 from booking_event where account_id = ? and request_key = ?" + latest)) {
             select.setBytes(1, UuidBytes.of(key.account().value()));
             select.setString(2, key.value());
             try (ResultSet rows = select.executeQuery()) {
@@ -234,7 +245,7 @@ final class ClaimSql {
 
     /** Whether there is a user of this id. */
     boolean userExists(UUID user) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select 1 from user where id = ?")) {
+        try (PreparedStatement select = connection.prepareStatement("select 1 from user where id = ?" + latest)) {
             select.setBytes(1, UuidBytes.of(user));
             try (ResultSet rows = select.executeQuery()) {
                 return rows.next();

@@ -36,7 +36,7 @@ final class Claims {
         // What was refused at once is to be told apart, so it is tried one by one.
         this.atOnce = JdbcTx.takesSeveralAtOnce(tx) && JdbcTx.startsBefore(tx) == 0;
         this.approach = approach;
-        this.sql = new ClaimSql(connection);
+        this.sql = new ClaimSql(connection, JdbcTx.readsSnapshot(tx));
         this.anyRoom = new AnyRoomSql(connection);
     }
 

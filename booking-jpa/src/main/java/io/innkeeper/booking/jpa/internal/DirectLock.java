@@ -274,7 +274,7 @@ public final class DirectLock implements InventoryLock {
         boolean severalAtOnce = known != null && known.severalAtOnce();
         List<Settlement> found;
         try {
-            found = guard.decide(new JdbcTx(tx.connection(), startsBefore, severalAtOnce), changes);
+            found = guard.decide(new JdbcTx(tx.connection(), startsBefore, severalAtOnce, false), changes);
         } catch (StorageException e) {
             if (changes.size() > 1 && SqlFailure.isLockWaitTimeout(e)) {
                 throw e; // another transaction goes on that has what one of them wants: without it the others need not

@@ -6,7 +6,6 @@ import io.innkeeper.booking.event.RecordedEvent;
 import io.innkeeper.booking.reservation.BookingId;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
-import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +65,6 @@ final class JpaEventStore implements EventStore {
     @Override
     public List<BookingEvent> claim(int limit, Duration lease) {
         return database.write("claim events", em -> {
-            em.unwrap(Connection.class); // begins the transaction: the rows are to stay locked
             List<?> rows = em.createNativeQuery(DUE).setParameter(1, limit).getResultList();
             List<BookingEvent> claimed = rows.stream()
                     .map(row -> new EventReader((Object[]) row).event())

@@ -65,7 +65,7 @@ final class MergedClaims {
         this.atOnce = JdbcTx.takesSeveralAtOnce(tx);
         // What is refused at once is to be told apart.
         this.allAtOnce = atOnce && JdbcTx.startsBefore(tx) == 0;
-        this.sql = new ClaimSql(connection);
+        this.sql = new ClaimSql(connection, JdbcTx.readsSnapshot(tx));
         this.pictures = new PictureSql(connection);
     }
 

@@ -8,7 +8,6 @@ import io.innkeeper.booking.inventory.InventoryChange;
 import io.innkeeper.booking.inventory.InventoryGuard;
 import io.innkeeper.booking.inventory.InventoryTx;
 import io.innkeeper.booking.inventory.Settlement;
-import jakarta.persistence.EntityManagerFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -26,18 +25,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class OptimisticClaim implements InventoryGuard {
 
-    private final EntityManagerFactory factory;
+    private final PersistenceUnit unit;
 
-    /** Reads and raises versions by entity managers of {@code factory}, in the transactions that it is called in. */
-    public OptimisticClaim(EntityManagerFactory factory) {
-        this.factory = factory;
+    /** Reads and raises versions by entity managers of {@code unit}, in the transactions that it is called in. */
+    public OptimisticClaim(PersistenceUnit unit) {
+        this.unit = unit;
     }
 
     @Override
     public List<Settlement> decide(InventoryTx tx, List<InventoryChange> batch) {
         Connection connection = tx.unwrap(Connection.class);
         try (Approach approach = new Versioned(
-                JoinedEntityManager.on(factory, connection),
+                JoinedEntityManager.on(unit, connection),
                 new AnyRoomSql(connection),
                 new HashMap<>(),
                 new AtomicBoolean(JdbcTx.startsBefore(tx) > 0))) {

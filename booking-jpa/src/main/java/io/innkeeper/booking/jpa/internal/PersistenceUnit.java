@@ -1,107 +1,93 @@
 package io.innkeeper.booking.jpa.internal;
 
+import io.innkeeper.booking.StorageException;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLConnection;
-import java.net.URLStreamHandler;
-import java.util.HashMap;
+import java.sql.Connection;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import javax.sql.DataSource;
-import org.eclipse.persistence.config.PersistenceUnitProperties;
-import org.eclipse.persistence.config.TargetDatabase;
-import org.eclipse.persistence.internal.jpa.deployment.SEPersistenceUnitInfo;
-import org.eclipse.persistence.jpa.PersistenceProvider;
-import org.eclipse.persistence.sessions.DatabaseLogin;
-import org.eclipse.persistence.sessions.Session;
-import org.eclipse.persistence.sessions.SessionCustomizer;
-import org.eclipse.persistence.sessions.server.ServerSession;
+import java.util.function.Consumer;
 
 /**
- * Makes the entity manager factory, out of nothing but a data source: no persistence.xml, no discovery of providers, no
- * look at the host's persistence units, no weaving, no schema generation, no shared cache.
- *
- * <p>Jakarta Persistence's own {@code PersistenceConfiguration} is not used, because of what EclipseLink 5.0.0 makes of it:
- * it remembers every configuration by name for good, and answers with the first one's data source when a name comes
- * again; it loads classes by the thread's context class loader, whatever the configuration says; it reads every
- * persistence.xml of the host first; and it refuses code that is not in a plain jar or folder, such as the nested jars of
- * an executable one.
+ * The entities of this library on one data source, by whatever persistence provider the host has: EclipseLink, or Hibernate ORM
+ * where that is the only one. It is made out of nothing but the data source: no persistence.xml, no look at the host's
+ * persistence units, no schema generation, no shared cache. Safe for use by many threads.
  */
-final class PersistenceUnit {
+public final class PersistenceUnit implements AutoCloseable {
 
-    private static final List<Class<?>> ENTITIES =
+    static final List<Class<?>> ENTITIES =
             List.of(UserEntity.class, CredentialEntity.class, HotelEntity.class, RoomEntity.class);
 
-    private PersistenceUnit() {}
+    private static final String ECLIPSELINK = "org.eclipse.persistence.jpa.PersistenceProvider";
 
-    static EntityManagerFactory open(DataSource dataSource) {
-        // The provider keeps one session per name and process, so each factory has a name of its own.
-        String name = "innkeeper-" + UUID.randomUUID();
+    private final TidyDataSource dataSource;
+    private final EntityManagerFactory factory;
+    private final Consumer<EntityManager> beginNow;
+
+    private PersistenceUnit(TidyDataSource dataSource, EntityManagerFactory factory, Consumer<EntityManager> beginNow) {
+        this.dataSource = dataSource;
+        this.factory = factory;
+        this.beginNow = beginNow;
+    }
+
+    /**
+     * Starts the provider.
+     *
+     * @throws StorageException if there is none, or it does not start
+     */
+    static PersistenceUnit open(TidyDataSource dataSource) {
         ClassLoader loader = PersistenceUnit.class.getClassLoader();
-        SEPersistenceUnitInfo unit = new SEPersistenceUnitInfo();
-        unit.setPersistenceUnitName(name);
-        unit.setPersistenceProviderClassName(PersistenceProvider.class.getName());
-        unit.setNonJtaDataSource(dataSource);
-        unit.setManagedClassNames(ENTITIES.stream().map(Class::getName).toList());
-        unit.setSharedCacheMode("NONE");
-        unit.setValidationMode("NONE");
-        unit.setClassLoader(loader);
-        unit.setPersistenceUnitRootUrl(nowhere());
-
-        Map<String, Object> properties = new HashMap<>();
-        properties.put(PersistenceUnitProperties.ECLIPSELINK_SE_PUINFO, unit);
-        properties.put(PersistenceUnitProperties.CLASSLOADER, loader);
-        properties.put(PersistenceUnitProperties.SESSION_NAME, name);
-        properties.put(PersistenceUnitProperties.TARGET_DATABASE, TargetDatabase.MySQL);
-        properties.put(PersistenceUnitProperties.WEAVING, "false");
-        properties.put(PersistenceUnitProperties.DDL_GENERATION, PersistenceUnitProperties.NONE);
-        properties.put(PersistenceUnitProperties.DEPLOY_ON_STARTUP, "true");
-        properties.put(PersistenceUnitProperties.SESSION_CUSTOMIZER, (SessionCustomizer) PersistenceUnit::customize);
-
         // What the provider does not load by our class loader it loads by this one.
         Thread thread = Thread.currentThread();
         ClassLoader hosts = thread.getContextClassLoader();
         thread.setContextClassLoader(loader);
         try {
-            return new PersistenceProvider().createEntityManagerFactory(name, properties);
+            if (isThere(ECLIPSELINK, loader)) {
+                return new PersistenceUnit(dataSource, EclipseLink.open(dataSource, loader), EclipseLink::beginNow);
+            }
+            if (isThere(Hibernate.PROVIDER, loader)) {
+                return new PersistenceUnit(dataSource, Hibernate.open(dataSource, loader), em -> {});
+            }
         } catch (RuntimeException e) {
             throw Failures.of("start the persistence provider", e);
         } finally {
             thread.setContextClassLoader(hosts);
         }
+        throw new StorageException(
+                "There is no persistence provider: org.eclipse.persistence:org.eclipse.persistence.jpa (which"
+                        + " booking-jpa-starter brings) or org.hibernate.orm:hibernate-core must be on the path",
+                null);
     }
 
-    /**
-     * The log is set here and not by a property, since a property replaces the log of every other session in the process
-     * as well. Reads are not tried again behind our back: that would hide for how long the server was away.
-     */
-    private static void customize(Session session) {
-        session.setSessionLog(new EclipseLinkLog());
-        ((DatabaseLogin) session.getDatasourceLogin()).setQueryRetryAttemptCount(0);
-        // Else the 51st entity manager that joins a transaction waits without a limit for one of fifty to close, which
-        // may
-        // be waiting for rows that it has locked.
-        ((ServerSession) session).setMaxNumberOfNonPooledConnections(ServerSession.NO_MAX);
-    }
-
-    /**
-     * The root of a persistence unit, in which the provider looks for mapping files: here a place that has none, so that it
-     * opens no archive and finds nothing of the host's.
-     */
-    private static URL nowhere() {
+    private static boolean isThere(String type, ClassLoader loader) {
         try {
-            return new URL(null, "innkeeper:/", new URLStreamHandler() {
-                @Override
-                protected URLConnection openConnection(URL url) throws IOException {
-                    throw new FileNotFoundException(url.toString());
-                }
-            });
-        } catch (MalformedURLException e) {
-            throw new IllegalStateException(e);
+            Class.forName(type, false, loader);
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
         }
+    }
+
+    EntityManager newEntityManager() {
+        return factory.createEntityManager();
+    }
+
+    /** Begins a transaction, in which from the first statement on all are on one connection. */
+    void begin(EntityManager em) {
+        em.getTransaction().begin();
+        beginNow.accept(em);
+    }
+
+    /**
+     * Has whatever this thread does with entity managers happen on a connection that is in a transaction already, until it is
+     * closed: they read, lock and write there and nowhere else, and can neither end that transaction nor close the connection
+     * or change how it is set. It costs no statement.
+     */
+    TidyDataSource.Joining join(Connection connection) {
+        return dataSource.join(connection);
+    }
+
+    @Override
+    public void close() {
+        factory.close();
     }
 }

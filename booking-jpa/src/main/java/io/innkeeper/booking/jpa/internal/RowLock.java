@@ -12,7 +12,6 @@ import io.innkeeper.booking.inventory.InventoryGuard;
 import io.innkeeper.booking.inventory.InventoryTx;
 import io.innkeeper.booking.inventory.Settlement;
 import io.innkeeper.booking.stay.Stay;
-import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.LockModeType;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -32,18 +31,18 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class RowLock implements InventoryGuard {
 
-    private final EntityManagerFactory factory;
+    private final PersistenceUnit unit;
 
-    /** Locks by entity managers of {@code factory}, in the transactions that it is called in. */
-    public RowLock(EntityManagerFactory factory) {
-        this.factory = factory;
+    /** Locks by entity managers of {@code unit}, in the transactions that it is called in. */
+    public RowLock(PersistenceUnit unit) {
+        this.unit = unit;
     }
 
     @Override
     public List<Settlement> decide(InventoryTx tx, List<InventoryChange> batch) {
         Connection connection = tx.unwrap(Connection.class);
         try (Approach approach =
-                new Locking(JoinedEntityManager.on(factory, connection), new AnyRoomSql(connection), new HashSet<>())) {
+                new Locking(JoinedEntityManager.on(unit, connection), new AnyRoomSql(connection), new HashSet<>())) {
             return new Claims(tx, approach).decide(batch);
         } catch (StartAgain e) {
             throw e;

@@ -8,6 +8,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.Set;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +17,14 @@ import org.jspecify.annotations.Nullable;
  * A host's data source whose connections commit by themselves and see only what is committed, whose transactions are READ
  * COMMITTED, and which go back as they came, however the host has them. Reads cost no statement more than on the host's
  * own; transactions none either where the driver has {@code useLocalSessionState=true} and the isolation is right already.
+ *
+ * <p>A thread may have it give the connection of a transaction that is open already instead: see {@link #join}.
  */
 final class TidyDataSource implements DataSource {
 
     private final DataSource hosts;
     private final boolean readsUncommitted;
+    private final ThreadLocal<@Nullable Connection> joined = new ThreadLocal<>();
 
     private TidyDataSource(DataSource hosts, boolean readsUncommitted) {
         this.hosts = hosts;
@@ -37,8 +41,43 @@ final class TidyDataSource implements DataSource {
         }
     }
 
+    /**
+     * Has this thread be given nothing but one connection, which is in a transaction, until that is closed. Whoever is given it
+     * can neither end the transaction nor close the connection or change how it is set.
+     *
+     * @param connection does not commit by itself
+     */
+    Joining join(Connection connection) {
+        Connection before = joined.get();
+        joined.set(connection);
+        return () -> {
+            if (before == null) {
+                joined.remove();
+            } else {
+                joined.set(before);
+            }
+        };
+    }
+
+    /** While a thread works on one connection. To be closed by that thread. */
+    interface Joining extends AutoCloseable {
+
+        @Override
+        void close();
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
+        Connection open = joined.get();
+        return open != null ? proxy(new Guest(open)) : lease();
+    }
+
+    private static Connection proxy(InvocationHandler handler) {
+        return (Connection) Proxy.newProxyInstance(
+                TidyDataSource.class.getClassLoader(), new Class<?>[] {Connection.class}, handler);
+    }
+
+    private Connection lease() throws SQLException {
         Connection connection = hosts.getConnection();
         try {
             Lease lease = new Lease(connection, connection.getAutoCommit());
@@ -48,8 +87,7 @@ final class TidyDataSource implements DataSource {
             if (!connection.getAutoCommit()) {
                 connection.setAutoCommit(true);
             }
-            return (Connection) Proxy.newProxyInstance(
-                    TidyDataSource.class.getClassLoader(), new Class<?>[] {Connection.class}, lease);
+            return proxy(lease);
         } catch (SQLException | RuntimeException e) {
             try (connection) {
                 throw e;
@@ -117,6 +155,35 @@ final class TidyDataSource implements DataSource {
             }
             if (connection.getAutoCommit() != autoCommitBefore) {
                 connection.setAutoCommit(autoCommitBefore);
+            }
+        }
+    }
+
+    /** The connection of somebody else's transaction, as whoever is a guest there sees it. */
+    private record Guest(Connection connection) implements InvocationHandler {
+
+        private static final Set<String> NOT_FOR_GUESTS = Set.of(
+                "commit",
+                "rollback",
+                "close",
+                "abort",
+                "setAutoCommit",
+                "setTransactionIsolation",
+                "setReadOnly",
+                "setCatalog",
+                "setSchema",
+                "setHoldability",
+                "setNetworkTimeout");
+
+        @Override
+        public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+            if (NOT_FOR_GUESTS.contains(method.getName())) {
+                return null;
+            }
+            try {
+                return method.invoke(connection, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
             }
         }
     }

@@ -1,0 +1,58 @@
+package io.innkeeper.booking.jpa.internal;
+
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceConfiguration;
+import jakarta.persistence.PersistenceUnitTransactionType;
+import jakarta.persistence.SharedCacheMode;
+import jakarta.persistence.ValidationMode;
+import jakarta.persistence.spi.PersistenceProvider;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** A persistence unit of Hibernate ORM, which is known by nothing but the names of its provider and its settings. */
+final class Hibernate {
+
+    /** What Jakarta Persistence knows it by. */
+    static final String PROVIDER = "org.hibernate.jpa.HibernatePersistenceProvider";
+
+    private Hibernate() {}
+
+    static EntityManagerFactory open(DataSource dataSource, ClassLoader loader) {
+        PersistenceConfiguration unit = new PersistenceConfiguration("innkeeper-" + UUID.randomUUID())
+                .transactionType(PersistenceUnitTransactionType.RESOURCE_LOCAL)
+                .sharedCacheMode(SharedCacheMode.NONE)
+                .validationMode(ValidationMode.NONE)
+                .property("jakarta.persistence.nonJtaDataSource", dataSource)
+                .property("hibernate.classLoaders", List.of(loader))
+                // Over MySQL's driver MariaDB answers what it would ask first with an error.
+                .property("hibernate.boot.allow_jdbc_metadata_access", false)
+                .property("hibernate.dialect", dialect(dataSource))
+                .property("hibernate.type.preferred_uuid_jdbc_type", "BINARY");
+        PersistenceUnit.ENTITIES.forEach(unit::managedClass);
+        return provider(loader).createEntityManagerFactory(unit);
+    }
+
+    /** The two know different forms of FOR UPDATE. */
+    private static String dialect(DataSource dataSource) {
+        try (Connection connection = dataSource.getConnection()) {
+            boolean mariaDb =
+                    connection.getMetaData().getDatabaseProductVersion().contains("MariaDB");
+            return "org.hibernate.dialect." + (mariaDb ? "MariaDBDialect" : "MySQLDialect");
+        } catch (SQLException e) {
+            throw Failures.of("connect to the database", e);
+        }
+    }
+
+    private static PersistenceProvider provider(ClassLoader loader) {
+        try {
+            return (PersistenceProvider) Class.forName(PROVIDER, true, loader)
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("Hibernate ORM cannot be started: " + e, e);
+        }
+    }
+}
