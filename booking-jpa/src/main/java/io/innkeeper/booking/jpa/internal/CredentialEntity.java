@@ -1,6 +1,5 @@
 package io.innkeeper.booking.jpa.internal;
 
-import io.innkeeper.booking.account.UserId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -29,11 +28,6 @@ class CredentialEntity {
 
     @SuppressWarnings("NullAway.Init") // filled by the persistence provider
     protected CredentialEntity() {}
-
-    CredentialEntity(UserId user, String passwordHash) {
-        userId = user.value();
-        this.passwordHash = passwordHash;
-    }
 
     String passwordHash() {
         return passwordHash;

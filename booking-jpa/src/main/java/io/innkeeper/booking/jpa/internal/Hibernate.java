@@ -7,6 +7,7 @@ import jakarta.persistence.SharedCacheMode;
 import jakarta.persistence.ValidationMode;
 import jakarta.persistence.spi.PersistenceProvider;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
@@ -29,18 +30,24 @@ final class Hibernate {
                 .property("hibernate.classLoaders", List.of(loader))
                 // Over MySQL's driver MariaDB answers what it would ask first with an error.
                 .property("hibernate.boot.allow_jdbc_metadata_access", false)
-                .property("hibernate.dialect", dialect(dataSource))
+                // Each is thrown as well, many are ordinary answers, and some name an e-mail address.
+                .property("hibernate.jdbc.log.errors", false)
+                .property("hibernate.jdbc.log.warnings", false)
                 .property("hibernate.type.preferred_uuid_jdbc_type", "BINARY");
+        setServer(unit, dataSource);
         PersistenceUnit.ENTITIES.forEach(unit::managedClass);
         return provider(loader).createEntityManagerFactory(unit);
     }
 
-    /** The two know different forms of FOR UPDATE. */
-    private static String dialect(DataSource dataSource) {
+    /** MySQL and MariaDB know different forms of FOR UPDATE. */
+    private static void setServer(PersistenceConfiguration unit, DataSource dataSource) {
         try (Connection connection = dataSource.getConnection()) {
-            boolean mariaDb =
-                    connection.getMetaData().getDatabaseProductVersion().contains("MariaDB");
-            return "org.hibernate.dialect." + (mariaDb ? "MariaDBDialect" : "MySQLDialect");
+            DatabaseMetaData server = connection.getMetaData();
+            boolean mariaDb = server.getDatabaseProductVersion().contains("MariaDB");
+            unit.property("jakarta.persistence.database-product-name", mariaDb ? "MariaDB" : "MySQL")
+                    .property("jakarta.persistence.database-product-version", server.getDatabaseProductVersion())
+                    .property("jakarta.persistence.database-major-version", server.getDatabaseMajorVersion())
+                    .property("jakarta.persistence.database-minor-version", server.getDatabaseMinorVersion());
         } catch (SQLException e) {
             throw Failures.of("connect to the database", e);
         }

@@ -32,8 +32,11 @@ final class JpaAccountStore implements AccountStore {
                 em -> {
                     em.persist(new UserEntity(user));
                     em.flush(); // parents first: between classes without associations no order is promised
-                    em.persist(new CredentialEntity(user.id(), passwordHash));
-                    return true;
+                    // Not as an entity, since Hibernate logs the state of those that it writes.
+                    return em.createNativeQuery("insert into user_credential (user_id, password_hash) values (?, ?)")
+                            .setParameter(1, UuidBytes.of(user.id().value()))
+                            .setParameter(2, passwordHash)
+                            .executeUpdate();
                 },
                 violation -> {
                     // A duplicate is one of the e-mail address or of the id, and only the former is an answer.

@@ -33,21 +33,22 @@ final class JpaAvailabilityFeed implements AvailabilityFeed {
     /** More of them are more statements, and not a longer one. */
     private static final int ROOMS_AT_ONCE = 500;
 
-    /** What of a room, a restriction or a rate can change. A hash for each row, so that their order makes no difference. */
+    /** What of a room, a restriction or a rate can change. A hash for each row, so that their order makes no difference;
+     * signed, since some drivers and providers take it for a number that is too small for it. */
     private static final List<String> MARKS = List.of(
-            "select h.id, crc32(concat_ws('|', h.version, h.closed)), 1 from hotel h where h.id in (:hotels)",
+            "select h.id, cast(crc32(concat_ws('|', h.version, h.closed)) as signed), 1 from hotel h where h.id in (:hotels)",
             """
-            select r.hotel_id, bit_xor(crc32(concat_ws('|', hex(r.id), r.version, r.number, r.type, r.capacity,
-                r.nightly_rate, r.closed))), count(*)
+            select r.hotel_id, cast(bit_xor(crc32(concat_ws('|', hex(r.id), r.version, r.number, r.type, r.capacity,
+                r.nightly_rate, r.closed))) as signed), count(*)
             from room r where r.hotel_id in (:hotels) group by r.hotel_id
             """,
             """
-            select s.hotel_id, bit_xor(crc32(concat_ws('|', hex(s.id), s.kind, s.type, s.first_day, s.end_day, s.number))),
+            select s.hotel_id, cast(bit_xor(crc32(concat_ws('|', hex(s.id), s.kind, s.type, s.first_day, s.end_day, s.number))) as signed),
                 count(*)
             from stay_restriction s where s.hotel_id in (:hotels) group by s.hotel_id
             """,
             """
-            select n.hotel_id, bit_xor(crc32(concat_ws('|', n.night, n.rate, n.type))), count(*)
+            select n.hotel_id, cast(bit_xor(crc32(concat_ws('|', n.night, n.rate, n.type))) as signed), count(*)
             from rate_night n where n.hotel_id in (:hotels) and n.night >= ? and n.night < ? group by n.hotel_id
             """);
 
