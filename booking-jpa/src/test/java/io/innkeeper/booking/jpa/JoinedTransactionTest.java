@@ -53,7 +53,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A booking is part of the transaction that the host has open, and the transaction stays the host's. */
 class JoinedTransactionTest {
 
-    private static final Stay STAY = Stay.of(LocalDate.now(ZoneOffset.UTC).plusDays(30), 3);
+    private final Stay stay = Stay.of(LocalDate.now(ZoneOffset.UTC).plusDays(30), 3);
     private static final long PATIENCE_SECONDS = 60;
 
     private final List<BookingEvent> told = new ArrayList<>();
@@ -91,7 +91,7 @@ class JoinedTransactionTest {
     }
 
     private BookingRequest request() {
-        return BookingRequest.room(ada, room.id(), STAY, 1);
+        return BookingRequest.room(ada, room.id(), stay, 1);
     }
 
     private Bookings in(Transaction transaction) {
@@ -142,8 +142,8 @@ class JoinedTransactionTest {
         try (Host host = Host.of(kind, database);
                 Transaction transaction = host.begin()) {
             transaction.note(1);
-            assertThat(in(transaction).book(request())).isEqualTo(new Unavailable(STAY.nights()));
-            Stay later = Stay.of(STAY.departure(), 2);
+            assertThat(in(transaction).book(request())).isEqualTo(new Unavailable(stay.nights()));
+            Stay later = Stay.of(stay.departure(), 2);
             booked(in(transaction).book(BookingRequest.room(ada, room.id(), later, 1)));
             transaction.commit();
         }
@@ -176,11 +176,11 @@ class JoinedTransactionTest {
             Innkeeper joined = innkeeper.in(transaction.join(storage));
             Hotel added = joined.hotels().add(hotel.details());
             Room attic = joined.hotels().addRoom(added.id(), new RoomDetails("7", "attic", 1, Money.of("50", "CHF")));
-            BookingRequest any = BookingRequest.anyRoom(ada, added.id(), "attic", STAY, 1);
+            BookingRequest any = BookingRequest.anyRoom(ada, added.id(), "attic", stay, 1);
             Booking booking = booked(joined.bookings().book(any));
 
             assertThat(joined.bookings().find(ada, booking.id())).contains(booking);
-            assertThat(joined.availability().freeRooms(added.id(), STAY, 1)).isEmpty();
+            assertThat(joined.availability().freeRooms(added.id(), stay, 1)).isEmpty();
             assertThat(joined.bookings().book(any)).isInstanceOf(Unavailable.class);
             assertThat(joined.bookings().cancel(ada, booking.id())).isInstanceOf(Cancelled.class);
             assertThat(booked(joined.bookings().book(any)).room()).isEqualTo(attic.id());
@@ -241,14 +241,14 @@ class JoinedTransactionTest {
             connection.setTransactionIsolation(isolation);
             connection.setAutoCommit(false);
             Innkeeper joined = innkeeper.in(storage.join(connection));
-            assertThat(joined.availability().freeRooms(hotel.id(), STAY, 1)).hasSize(1);
+            assertThat(joined.availability().freeRooms(hotel.id(), stay, 1)).hasSize(1);
             booked(innkeeper.bookings().book(request()));
             innkeeper.hotels().closeRoom(second.id());
 
             assertThat(joined.bookings().book(request()))
                     .as("on isolation %s", isolation)
-                    .isEqualTo(new Unavailable(STAY.nights()));
-            BookingRequest closed = BookingRequest.room(ada, second.id(), STAY, 1);
+                    .isEqualTo(new Unavailable(stay.nights()));
+            BookingRequest closed = BookingRequest.room(ada, second.id(), stay, 1);
             if (isolation == Connection.TRANSACTION_READ_COMMITTED) {
                 assertThat(joined.bookings().book(closed)).isInstanceOf(Refused.class);
             } else {
@@ -302,11 +302,11 @@ class JoinedTransactionTest {
                     theirs.note(id);
                 }
                 booked(here.book(request()));
-                booked(there.book(BookingRequest.room(ada, second.id(), STAY, 1)));
+                booked(there.book(BookingRequest.room(ada, second.id(), stay, 1)));
                 other = CompletableFuture.supplyAsync(() -> there.book(request()));
                 LockWaits.await(database, 1);
                 try {
-                    here.book(BookingRequest.room(ada, second.id(), STAY, 1));
+                    here.book(BookingRequest.room(ada, second.id(), stay, 1));
                 } catch (TransactionLostException e) {
                     lost = e;
                 }

@@ -55,7 +55,8 @@ final class Hibernate {
 
     private static PersistenceProvider provider(ClassLoader loader) {
         try {
-            return (PersistenceProvider) Class.forName(PROVIDER, true, loader)
+            return Class.forName(PROVIDER, true, loader)
+                    .asSubclass(PersistenceProvider.class)
                     .getDeclaredConstructor()
                     .newInstance();
         } catch (ReflectiveOperationException e) {

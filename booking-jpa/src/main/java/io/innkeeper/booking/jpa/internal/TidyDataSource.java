@@ -24,6 +24,8 @@ final class TidyDataSource implements DataSource {
 
     private final DataSource hosts;
     private final boolean readsUncommitted;
+
+    @SuppressWarnings("ThreadLocalUsage") // of this data source alone; set for the length of a call
     private final ThreadLocal<@Nullable Connection> joined = new ThreadLocal<>();
 
     private TidyDataSource(DataSource hosts, boolean readsUncommitted) {
