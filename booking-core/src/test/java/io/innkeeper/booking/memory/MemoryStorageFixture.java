@@ -10,6 +10,7 @@ import io.innkeeper.booking.inventory.Release;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingId;
 import io.innkeeper.booking.stay.Stay;
+import io.innkeeper.booking.tck.CallerThreads;
 import io.innkeeper.booking.tck.SettableClock;
 import io.innkeeper.booking.tck.StorageFixture;
 import java.time.Duration;
@@ -114,7 +115,7 @@ final class MemoryStorageFixture implements StorageFixture {
             @Override
             public void awaitWaiter() {
                 long end = System.nanoTime() + PATIENCE.toNanos();
-                while (Thread.getAllStackTraces().values().stream().noneMatch(MemoryStorageFixture::claims)) {
+                while (CallerThreads.stackTraces().stream().noneMatch(MemoryStorageFixture::claims)) {
                     if (System.nanoTime() - end > 0) {
                         throw new AssertionError("nobody waits for the room");
                     }

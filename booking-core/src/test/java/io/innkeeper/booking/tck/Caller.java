@@ -27,8 +27,7 @@ final class Caller {
 
     private Caller(InventoryLock inventory, List<InventoryChange> batch, boolean interrupted) {
         this.batch = batch;
-        this.thread = new Thread(() -> call(inventory, interrupted), "caller");
-        thread.setDaemon(true);
+        this.thread = CallerThreads.of(() -> call(inventory, interrupted), "caller");
     }
 
     /** Begins a call. */

@@ -18,11 +18,8 @@ final class Race {
     private static final long SECONDS = 120;
     private static final String THREAD_NAME = "race";
 
-    private static final ExecutorService THREADS = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, THREAD_NAME);
-        thread.setDaemon(true);
-        return thread;
-    });
+    private static final ExecutorService THREADS =
+            Executors.newCachedThreadPool(task -> CallerThreads.of(task, THREAD_NAME));
 
     private Race() {}
 
