@@ -26,3 +26,43 @@ stop_server() {
     rm -f "$1/server"
   fi
 }
+
+# serve DIR PROGRAM PORT OPTION...: start the server whose folder is in DIR/server, on PORT, or else on a free one below 32768,
+# where the system does not hand out ports to clients; and print how to reach it, its password being in $password.
+serve() {
+  local dir=$1 program=$2 wanted=$3 server port pid attempt tenth url log
+  shift 3
+  server=$(cat "$dir/server")
+  for ((attempt = 0; attempt < 10; attempt++)); do
+    port=${wanted:-$((20000 + RANDOM % 12000))}
+    [ -z "$wanted" ] && listens "$port" && continue
+    : > "$server/error.log"
+    nohup setsid "$dir/$program" "$@" --port="$port" > "$server/stdout.log" 2>&1 < /dev/null 9>&- &
+    pid=$!
+    echo "$pid" > "$server/pid"
+    for ((tenth = 0; tenth < 600; tenth++)); do
+      if grep -q 'ready for connections' "$server/error.log"; then
+        url="jdbc:mysql://127.0.0.1:$port/innkeeper?sslMode=DISABLED&allowPublicKeyRetrieval=true"
+        url+="&rewriteBatchedStatements=true&cacheServerConfiguration=true"
+        url+="&connectionTimeZone=UTC&useLocalSessionState=true"
+        cat > "$server/account" <<ACCOUNT
+export INNKEEPER_URL='$url'
+export INNKEEPER_USER='innkeeper'
+export INNKEEPER_PASSWORD='$password'
+ACCOUNT
+        cat "$server/account"
+        return
+      fi
+      kill -0 "$pid" 2> /dev/null || break
+      sleep 0.1
+    done
+    { [ -z "$wanted" ] && grep -q 'Bind on TCP/IP port' "$server/error.log"; } || break
+  done
+  tail "$server/error.log" >&2
+  log=$(mktemp "${TMPDIR:-/tmp}/$program.XXXXXX.log")
+  cp "$server/error.log" "$log"
+  stop_server "$dir" || true
+  die "the server did not start, see $log"
+}
+
+listens() { (: < "/dev/tcp/127.0.0.1/$1") 2> /dev/null; }

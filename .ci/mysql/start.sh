@@ -60,36 +60,4 @@ SQL
   { tail "$server/install.log" >&2; die "MySQL cannot make its tables, see $server/install.log"; }
 rm "$server/init.sql"
 
-listens() { (: < "/dev/tcp/127.0.0.1/$1") 2> /dev/null; }
-: > "$server/error.log"
-for ((attempt = 0; attempt < 10; attempt++)); do
-  port=${2:-$((20000 + RANDOM % 12000))}
-  [ $# = 1 ] && listens "$port" && continue
-  : > "$server/error.log"
-  nohup setsid "$dir/mysqld" "${common[@]}" "${options[@]}" --port="$port" \
-    > "$server/stdout.log" 2>&1 < /dev/null 9>&- &
-  pid=$!
-  echo "$pid" > "$server/pid"
-  for ((tenth = 0; tenth < 600; tenth++)); do
-    if grep -q 'mysqld: ready for connections' "$server/error.log"; then
-      url="jdbc:mysql://127.0.0.1:$port/innkeeper?sslMode=DISABLED&allowPublicKeyRetrieval=true"
-      url+="&rewriteBatchedStatements=true&cacheServerConfiguration=true"
-      url+="&connectionTimeZone=UTC&useLocalSessionState=true"
-      cat > "$server/account" <<ACCOUNT
-export INNKEEPER_URL='$url'
-export INNKEEPER_USER='innkeeper'
-export INNKEEPER_PASSWORD='$password'
-ACCOUNT
-      cat "$server/account"
-      exit 0
-    fi
-    kill -0 "$pid" 2> /dev/null || break
-    sleep 0.1
-  done
-  { [ $# = 1 ] && grep -q 'Bind on TCP/IP port' "$server/error.log"; } || break
-done
-tail "$server/error.log" >&2
-log=$(mktemp "${TMPDIR:-/tmp}/mysql.XXXXXX.log")
-cp "$server/error.log" "$log"
-stop_server "$dir" || true
-die "MySQL did not start, see $log"
+serve "$dir" mysqld "${2:-}" "${common[@]}" "${options[@]}"

@@ -63,7 +63,7 @@ final class ClaimText {
                 insert.setBigDecimal(at++, booking.total().amount());
                 insert.setString(at++, booking.total().currency().getCurrencyCode());
                 insert.setString(at++, booking.status().name());
-                insert.setObject(at++, UtcText.dateTime(booking.heldUntil()));
+                insert.setString(at++, UtcText.orNull(booking.heldUntil()));
                 GroupId group = booking.group();
                 insert.setBytes(at++, group == null ? null : UuidBytes.of(group.value()));
                 at = setCancellation(insert, at, booking);
@@ -99,7 +99,7 @@ final class ClaimText {
             update.setBigDecimal(at++, booking.total().amount());
             update.setString(at++, booking.total().currency().getCurrencyCode());
             update.setString(at++, booking.status().name());
-            update.setObject(at++, UtcText.dateTime(booking.heldUntil()));
+            update.setString(at++, UtcText.orNull(booking.heldUntil()));
             at = setCancellation(update, at, booking);
             update.setInt(at++, booking.version());
             update.setBytes(at++, UuidBytes.of(booking.id().value()));
@@ -131,7 +131,7 @@ final class ClaimText {
                 update room_night set expires_at = ?
                 where room_id = ? and night >= ? and night < ? and booking_id = ? and hotel_id = ?""";
         return new SqlText(sql, keep.stay().length(), (update, first) -> {
-            update.setObject(first, UtcText.dateTime(heldUntil));
+            update.setString(first, UtcText.orNull(heldUntil));
             update.setBytes(first + 1, UuidBytes.of(keep.room().value()));
             update.setObject(first + 2, keep.stay().arrival());
             update.setObject(first + 3, keep.stay().departure());
@@ -150,7 +150,7 @@ final class ClaimText {
                 insert.setObject(at++, claim.night());
                 insert.setBytes(at++, UuidBytes.of(claim.hotel().value()));
                 insert.setBytes(at++, UuidBytes.of(claim.booking().value()));
-                insert.setObject(at++, UtcText.dateTime(claim.heldUntil()));
+                insert.setString(at++, UtcText.orNull(claim.heldUntil()));
             }
             return at;
         });

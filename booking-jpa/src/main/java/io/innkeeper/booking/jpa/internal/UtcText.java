@@ -15,9 +15,12 @@ final class UtcText {
         return LocalDateTime.ofInstant(instant, ZoneOffset.UTC).toString().replace('T', ' ');
     }
 
-    /** As a parameter of a statement, which knows no time zone. */
-    static @Nullable LocalDateTime dateTime(@Nullable Instant instant) {
-        return instant == null ? null : LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+    /**
+     * As a parameter of a statement. A text, since MySQL's driver takes MariaDB 10 for a server that knows no fractions of a second,
+     * and would cut them off.
+     */
+    static @Nullable String orNull(@Nullable Instant instant) {
+        return instant == null ? null : of(instant);
     }
 
     /** Of {@code 2031-05-20 12:00:00.000000}. */
