@@ -1,4 +1,4 @@
 /** An application on the module path. */
 module consumer {
-    requires io.innkeeper.booking.jpa;
+    requires io.innkeeper.booking.jpa.starter;
 }

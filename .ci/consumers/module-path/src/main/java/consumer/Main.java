@@ -21,12 +21,14 @@ import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.UUID;
 
-/** Books a room twice in memory and on the server of INNKEEPER_URL, as modules, and says what came of it. */
+/** Books a room twice in memory and on the server of INNKEEPER_URL, and says what came of it and on which path it is. */
 public final class Main {
 
+    private static final String PATH = Innkeeper.class.getModule().isNamed() ? "module path" : "class path";
+
     public static void main(String[] args) {
-        if (!Innkeeper.class.getModule().isNamed() || !JpaStorage.class.getModule().isNamed()) {
-            throw new IllegalStateException("the library is not on the module path");
+        if (Innkeeper.class.getModule().isNamed() != JpaStorage.class.getModule().isNamed()) {
+            throw new IllegalStateException("the library is on both paths");
         }
         book("in memory", new MemoryStorage());
         String url = System.getenv("INNKEEPER_URL");
@@ -56,7 +58,7 @@ public final class Main {
                     || !(innkeeper.bookings().book(request) instanceof Unavailable)) {
                 throw new IllegalStateException("not booked exactly once " + where);
             }
-            System.out.println(where + ", on the module path: booked once, then unavailable");
+            System.out.println(where + ", on the " + PATH + ": booked once, then unavailable");
         }
     }
 }
