@@ -37,7 +37,7 @@ final class Argon2idHasher extends PhcHasher {
     /** Fails now rather than at the first login. */
     private static void requireBouncyCastle() {
         try {
-            BouncyCastleArgon2.argon2id(new byte[1], new byte[8], 8, 1, 1, 16);
+            BouncyCastle.argon2id(new byte[1], new byte[8], 8, 1, 1, 16);
         } catch (LinkageError e) {
             throw new IllegalStateException(
                     "Argon2id needs Bouncy Castle, which was not found or is too old: add"
@@ -50,8 +50,7 @@ final class Argon2idHasher extends PhcHasher {
     byte[] derive(String password, byte[] salt, List<Integer> parameters, int length) {
         byte[] bytes = password.getBytes(StandardCharsets.UTF_8);
         try {
-            return BouncyCastleArgon2.argon2id(
-                    bytes, salt, parameters.get(0), parameters.get(1), parameters.get(2), length);
+            return BouncyCastle.argon2id(bytes, salt, parameters.get(0), parameters.get(1), parameters.get(2), length);
         } finally {
             Arrays.fill(bytes, (byte) 0);
         }

@@ -136,4 +136,32 @@ public interface PasswordHasher {
     static PasswordHasher pbkdf2(int iterations) {
         return new Pbkdf2Hasher(iterations);
     }
+
+    /**
+     * Checks passwords against what {@code werkzeug.security.generate_password_hash} has stored, as applications on Flask
+     * have it, and makes no hashes: it is for {@link #orElse}, so that the users of such an application go on logging in
+     * and move to the hasher before it as they do.
+     *
+     * <pre>{@code
+     * PasswordHasher hasher = PasswordHasher.argon2id().orElse(PasswordHasher.werkzeug());
+     * }</pre>
+     *
+     * <p>It knows {@code scrypt:32768:8:1$salt$hash} and {@code pbkdf2:sha256:600000$salt$hash}, with other parameters as
+     * well, with SHA-1, SHA-224, SHA-384 and SHA-512, and with parameters left out, which stand for Werkzeug's defaults (of
+     * iterations it had several over the years: a password is checked with each). Salts are 1 to 64 letters and digits,
+     * hashes are in small hexadecimal digits and complete. At most 10,000,000 iterations are computed, and scrypt up to 256
+     * MiB of memory and 32 times the work of Werkzeug's default; texts beyond that are not recognised. Its older
+     * formats ({@code md5$}, {@code sha1$}, {@code plain$}) are not recognised either; such users ask for a new password.
+     *
+     * <p>Other than the hashers that make hashes, it takes passwords in the very characters that were typed, since
+     * Werkzeug does.
+     *
+     * <p>{@link #hash} throws an {@link UnsupportedOperationException}.
+     *
+     * @throws IllegalStateException if Bouncy Castle, which computes scrypt, is neither on the class path nor on the module
+     *     path: it is the artifact {@code org.bouncycastle:bcprov-jdk18on}
+     */
+    static PasswordHasher werkzeug() {
+        return new WerkzeugHasher();
+    }
 }

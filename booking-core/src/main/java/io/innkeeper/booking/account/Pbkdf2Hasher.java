@@ -27,15 +27,18 @@ final class Pbkdf2Hasher extends PhcHasher {
 
     @Override
     byte[] derive(String password, byte[] salt, List<Integer> parameters, int length) {
+        return derive("PBKDF2WithHmacSHA256", password, salt, parameters.get(0), length);
+    }
+
+    /** PBKDF2 by one of the runtime's names for it, which say the hash function. */
+    static byte[] derive(String algorithm, String password, byte[] salt, int iterations, int length) {
         char[] characters = password.toCharArray();
         // The runtime encodes them in UTF-8, as RFC 8018 suggests.
-        PBEKeySpec spec = new PBEKeySpec(characters, salt, parameters.get(0), length * Byte.SIZE);
+        PBEKeySpec spec = new PBEKeySpec(characters, salt, iterations, length * Byte.SIZE);
         try {
-            return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
-                    .generateSecret(spec)
-                    .getEncoded();
+            return SecretKeyFactory.getInstance(algorithm).generateSecret(spec).getEncoded();
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java runtime cannot compute PBKDF2WithHmacSHA256", e);
+            throw new IllegalStateException("this Java runtime cannot compute " + algorithm, e);
         } finally {
             spec.clearPassword();
             Arrays.fill(characters, '\0');

@@ -26,6 +26,19 @@ class MissingBouncyCastleTest {
     }
 
     @Test
+    void werkzeugFailsAtOnceAndNamesTheArtifact() throws Exception {
+        try (URLClassLoader loader = withoutBouncyCastle()) {
+            Class<?> hasher = loader.loadClass(PasswordHasher.class.getName());
+
+            assertThatThrownBy(() -> hasher.getMethod("werkzeug").invoke(null))
+                    .isInstanceOf(InvocationTargetException.class)
+                    .cause()
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("org.bouncycastle:bcprov-jdk18on");
+        }
+    }
+
+    @Test
     void pbkdf2Works() throws Exception {
         try (URLClassLoader loader = withoutBouncyCastle()) {
             Class<?> type = loader.loadClass(PasswordHasher.class.getName());

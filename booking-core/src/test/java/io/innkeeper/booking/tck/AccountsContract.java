@@ -291,6 +291,28 @@ public abstract class AccountsContract extends StorageContract {
     }
 
     @Test
+    void whoComesFromAnotherSystemLogsInOnceItsHasherIsThereAndIsHashedAgain() {
+        String email = newEmail();
+        User user = new User(new UserId(UUID.randomUUID()), email, "Ada", UUID.randomUUID());
+        // By Python: hashlib.pbkdf2_hmac("sha256", b"seven otters on a lake", b"saltSALT", 1000)
+        String stored = "pbkdf2:sha256:1000$saltSALT$6b96f14b61a4832014d9555feeef53b8664af2b1b8bbda2e52f0587f9d43dcd4";
+        storage().accounts().add(user, stored);
+
+        assertThat(accounts().logIn(email, PASSWORD)).isEqualTo(new Rejected());
+        assertThat(storedHash(email)).isEqualTo(stored);
+
+        PasswordHasher both = CHEAP.orElse(PasswordHasher.werkzeug());
+        Accounts later = application(both, new SettableClock(NOW)).accounts();
+        assertThat(later.logIn(email, WRONG)).isEqualTo(new Rejected());
+        assertThat(storedHash(email)).isEqualTo(stored);
+        assertThat(later.logIn(email, PASSWORD)).isEqualTo(new Authenticated(user));
+        assertThat(CHEAP.isOutdated(storedHash(email))).isFalse();
+
+        // From here on the other hasher is not needed.
+        assertThat(accounts().logIn(email, PASSWORD)).isEqualTo(new Authenticated(user));
+    }
+
+    @Test
     void aPasswordThatIsHashedAgainKeepsItsResetToken() {
         Scene scene = new Scene();
         User user = scene.register();
