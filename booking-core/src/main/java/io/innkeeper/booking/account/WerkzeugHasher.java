@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -93,10 +94,8 @@ final class WerkzeugHasher implements PasswordHasher {
         }
     }
 
-    /** A stored text, taken apart. */
-    private record Stored(Method method, byte[] salt, byte[] hash) {}
-
-    private static @Nullable Stored parse(String encoded) {
+    /** The check of passwords that a stored text asks for; null if it is not one of Werkzeug's, or too dear. */
+    private static @Nullable Predicate<String> parse(String encoded) {
         if (encoded.length() > LONGEST_TEXT) {
             return null;
         }
@@ -106,7 +105,7 @@ final class WerkzeugHasher implements PasswordHasher {
             int cost = bare ? 32_768 : Integer.parseInt(scrypt.group(1));
             int blockSize = bare ? 8 : Integer.parseInt(scrypt.group(2));
             int parallelism = bare ? 1 : Integer.parseInt(scrypt.group(3));
-            return stored(scrypt(cost, blockSize, parallelism), scrypt.group(4), scrypt.group(5), SCRYPT_HASH_BYTES);
+            return check(scrypt(cost, blockSize, parallelism), scrypt.group(4), scrypt.group(5), SCRYPT_HASH_BYTES);
         }
         Matcher pbkdf2 = PBKDF2.matcher(encoded);
         if (pbkdf2.matches()) {
@@ -115,20 +114,21 @@ final class WerkzeugHasher implements PasswordHasher {
             List<Integer> iterations =
                     pbkdf2.group(2) == null ? DEFAULT_ITERATIONS : List.of(Integer.valueOf(pbkdf2.group(2)));
             if (function != null && iterations.get(0) <= Pbkdf2Hasher.MOST_ITERATIONS) {
-                return stored(function.with(iterations), pbkdf2.group(3), pbkdf2.group(4), function.bytes());
+                return check(function.with(iterations), pbkdf2.group(3), pbkdf2.group(4), function.bytes());
             }
         }
         return null;
     }
 
     /** Null for a hash that was cut: the fewer bytes there are, the more passwords match it. */
-    private static @Nullable Stored stored(@Nullable Method method, String salt, String hash, int bytes) {
-        return method == null || hash.length() != 2 * bytes
-                ? null
-                : new Stored(
-                        method,
-                        salt.getBytes(StandardCharsets.US_ASCII),
-                        HexFormat.of().parseHex(hash));
+    private static @Nullable Predicate<String> check(@Nullable Method method, String salt, String hash, int bytes) {
+        if (method == null || hash.length() != 2 * bytes) {
+            return null;
+        }
+        return password -> method.matches(
+                password,
+                salt.getBytes(StandardCharsets.US_ASCII),
+                HexFormat.of().parseHex(hash));
     }
 
     /** Null if the parameters are none of scrypt (RFC 7914, section 2), or too dear. */
@@ -163,10 +163,8 @@ final class WerkzeugHasher implements PasswordHasher {
     @Override
     public boolean matches(String password, String encoded) {
         Objects.requireNonNull(password, "password");
-        Stored stored = parse(encoded);
-        return stored != null
-                && PasswordText.isHashable(password)
-                && stored.method().matches(password, stored.salt(), stored.hash());
+        Predicate<String> check = parse(encoded);
+        return check != null && PasswordText.isHashable(password) && check.test(password);
     }
 
     @Override

@@ -1,5 +1,6 @@
 /**
- * The storage on Jakarta Persistence, for MySQL: {@link io.innkeeper.booking.jpa.JpaStorage} is all there is to know.
+ * The storage on Jakarta Persistence, for MySQL: {@link io.innkeeper.booking.jpa.JpaStorage} is where to begin, and
+ * {@link io.innkeeper.booking.jpa.LegacyImport} moves an old application over.
  */
 @NullMarked
 package io.innkeeper.booking.jpa;

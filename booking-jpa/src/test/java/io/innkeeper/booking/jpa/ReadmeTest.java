@@ -10,23 +10,30 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ReadmeTest {
 
-    private static final Path README = Path.of("..", "README.md");
     private static final Pattern JAVA_BLOCK = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
 
-    @Test
-    void itsJavaCompiles(@TempDir Path classes) throws IOException {
+    /** The README, and what this module has of its kind. */
+    private static Stream<Path> papers() {
+        return Stream.of(Path.of("..", "README.md"), OldApplication.PAPER);
+    }
+
+    @ParameterizedTest
+    @MethodSource("papers")
+    void itsJavaCompiles(Path paper, @TempDir Path classes) throws IOException {
         List<String> blocks = JAVA_BLOCK
-                .matcher(Files.readString(README))
+                .matcher(Files.readString(paper))
                 .results()
                 .map(block -> block.group(1))
                 .toList();
@@ -46,6 +53,7 @@ class ReadmeTest {
                 import javax.sql.DataSource;
 
                 class Readme {
+                    Innkeeper innkeeper;
                 """
                 + String.join(
                         "",
@@ -67,16 +75,17 @@ class ReadmeTest {
         assertThat(compiled).as("%s%n%s", errors, code).isTrue();
     }
 
-    @Test
-    void itsLinksLeadSomewhere() throws IOException {
-        List<String> targets = LINK.matcher(Files.readString(README))
+    @ParameterizedTest
+    @MethodSource("papers")
+    void itsLinksLeadSomewhere(Path paper) throws IOException {
+        List<String> targets = LINK.matcher(Files.readString(paper))
                 .results()
                 .map((MatchResult link) -> link.group(1))
                 .toList();
         assertThat(targets)
                 .isNotEmpty()
                 .allSatisfy(target ->
-                        assertThat(README.resolveSibling(target).normalize()).exists());
+                        assertThat(paper.resolveSibling(target).normalize()).exists());
     }
 
     private static JavaFileObject source(String code) {
