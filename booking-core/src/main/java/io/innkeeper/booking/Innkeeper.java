@@ -16,13 +16,16 @@ import io.innkeeper.booking.internal.Indexing;
 import io.innkeeper.booking.internal.RequestValidator;
 import io.innkeeper.booking.internal.StoredAccounts;
 import io.innkeeper.booking.internal.StoredAvailability;
-import io.innkeeper.booking.internal.StoredBookings;
 import io.innkeeper.booking.internal.StoredEvents;
-import io.innkeeper.booking.internal.StoredFrontDesk;
-import io.innkeeper.booking.internal.StoredGroups;
 import io.innkeeper.booking.internal.StoredHotels;
 import io.innkeeper.booking.internal.StoredQuotes;
 import io.innkeeper.booking.internal.StoredTariffs;
+import io.innkeeper.booking.internal.Watch;
+import io.innkeeper.booking.internal.WatchedAvailability;
+import io.innkeeper.booking.internal.WatchedBookings;
+import io.innkeeper.booking.internal.WatchedFrontDesk;
+import io.innkeeper.booking.internal.WatchedGroups;
+import io.innkeeper.booking.internal.WatchedQuotes;
 import io.innkeeper.booking.inventory.AllocationPolicy;
 import io.innkeeper.booking.inventory.InventoryReport;
 import io.innkeeper.booking.inventory.Tidied;
@@ -54,6 +57,7 @@ public final class Innkeeper implements AutoCloseable {
 
     private final Storage storage;
     private final Parts parts;
+    private final Watch watch;
     private final Accounts accounts;
     private final Hotels hotels;
     private final Tariffs tariffs;
@@ -64,6 +68,7 @@ public final class Innkeeper implements AutoCloseable {
     private final FrontDesk frontDesk;
     private final Housekeeping housekeeping;
     private final StoredEvents events;
+    private final Runnable closing;
 
     /** What is not the storage's. */
     private record Parts(
@@ -73,25 +78,28 @@ public final class Innkeeper implements AutoCloseable {
             Clock clock,
             Duration answerWithin,
             AllocationPolicy allocation,
+            Duration slowAfter,
             List<BookingListener> listeners) {}
 
     private Innkeeper(
-            Storage storage, Parts parts, @Nullable Indexing indexing, Announcements announcements, boolean joined) {
+            Storage storage, Parts parts, @Nullable Indexing indexing, Announcements announcements, Watch watch, boolean joined) {
         this.storage = storage;
         this.parts = parts;
+        this.watch = watch;
         RequestValidator validator = parts.validator();
         Clock clock = parts.clock();
         this.accounts = new StoredAccounts(storage.accounts(), parts.hasher(), parts.policy(), validator, clock);
         this.hotels = new StoredHotels(storage.hotels(), validator);
         this.tariffs = new StoredTariffs(storage, validator);
-        this.availability = new StoredAvailability(storage, indexing, validator, clock);
-        this.quotes = new StoredQuotes(storage, validator, clock);
+        this.availability = new WatchedAvailability(new StoredAvailability(storage, indexing, validator, clock), watch);
+        this.quotes = new WatchedQuotes(new StoredQuotes(storage, validator, clock), watch);
         Desk desk = Desk.of(storage, validator, clock, parts.answerWithin(), parts.allocation(), announcements);
-        this.bookings = new StoredBookings(desk);
-        this.groups = new StoredGroups(desk);
-        this.frontDesk = new StoredFrontDesk(desk);
+        this.bookings = new WatchedBookings(desk, watch);
+        this.groups = new WatchedGroups(desk, watch);
+        this.frontDesk = new WatchedFrontDesk(desk, watch);
         this.housekeeping = new Housekeeping(storage.upkeep(), desk);
         this.events = new StoredEvents(storage.events(), desk, joined);
+        this.closing = joined ? () -> {} : watch.opened();
     }
 
     /** To choose a storage and whatever else differs from the defaults. */
@@ -135,7 +143,8 @@ public final class Innkeeper implements AutoCloseable {
         Announcements announcements = afterCommit == null
                 ? new Announcements(List.of(), Runnable::run)
                 : new Announcements(parts.listeners(), afterCommit);
-        return new Innkeeper(transaction.storage(), parts, null, announcements, true);
+        Storage joined = transaction.storage();
+        return new Innkeeper(joined, parts, null, announcements, watch.of(joined.inventory()), true);
     }
 
     /** Users: register, log in, change and reset a password. */
@@ -227,7 +236,11 @@ public final class Innkeeper implements AutoCloseable {
         try {
             events.close();
         } finally {
-            storage.close();
+            try {
+                closing.run();
+            } finally {
+                storage.close();
+            }
         }
     }
 
@@ -235,12 +248,14 @@ public final class Innkeeper implements AutoCloseable {
     public static final class Builder {
 
         private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
+        private static final Duration SLOW_AFTER = Duration.ofSeconds(1);
 
         private @Nullable Storage storage;
         private @Nullable PasswordHasher passwordHasher;
         private @Nullable PasswordPolicy passwordPolicy;
         private @Nullable Clock clock;
         private @Nullable Duration answerWithin;
+        private @Nullable Duration slowAfter;
         private @Nullable AllocationPolicy allocation;
         private @Nullable AvailabilityIndex availabilityIndex;
         private final List<BookingListener> listeners = new ArrayList<>();
@@ -280,11 +295,30 @@ public final class Innkeeper implements AutoCloseable {
          * @throws IllegalArgumentException if it is not positive or longer than a day
          */
         public Builder answerWithin(Duration value) {
-            if (value.isNegative() || value.isZero() || value.compareTo(Duration.ofDays(1)) > 0) {
-                throw new IllegalArgumentException("answerWithin must be positive, at most a day, and not " + value);
-            }
-            answerWithin = once("answerWithin", answerWithin, value);
+            answerWithin = once("answerWithin", answerWithin, positive("answerWithin", value));
             return this;
+        }
+
+        /**
+         * From when on an operation is slow; by default 1 second. Slow ones are logged, with what was asked for, the hotel, the
+         * result, the time and how often it was tried again, to the logger of {@link io.innkeeper.booking.event.Operation}: at
+         * level WARN, like those of which it is not known what became of them. Of those that lost to others or were too late it
+         * says so at level INFO. It writes at most one line of each kind a second, with the number of those that were left out
+         * since the last one, and nothing of users.
+         *
+         * @throws IllegalArgumentException if it is not positive or longer than a day
+         */
+        public Builder slowAfter(Duration value) {
+            slowAfter = once("slowAfter", slowAfter, positive("slowAfter", value));
+            return this;
+        }
+
+        private static Duration positive(String name, Duration value) {
+            Objects.requireNonNull(value, name);
+            if (value.isNegative() || value.isZero() || value.compareTo(Duration.ofDays(1)) > 0) {
+                throw new IllegalArgumentException(name + " must be positive, at most a day, and not " + value);
+            }
+            return value;
         }
 
         /** Which room is taken where any of a type will do; by default {@link AllocationPolicy#bestFit()}. */
@@ -313,6 +347,8 @@ public final class Innkeeper implements AutoCloseable {
          * <p>This is for what may be lost, such as a cache: nobody is told of a change that another process made, whose
          * process died at the wrong moment, or of which it is not known whether it happened, nor again of a request that was
          * done before.
+         *
+         * <p>It is also told of the beginning and the end of each operation, if it wants to be: see {@link BookingListener}.
          */
         public Builder listener(BookingListener value) {
             listeners.add(Objects.requireNonNull(value, "listener"));
@@ -339,16 +375,19 @@ public final class Innkeeper implements AutoCloseable {
                     clock != null ? clock : Clock.systemUTC(),
                     answerWithin != null ? answerWithin : ANSWER_WITHIN,
                     allocation != null ? allocation : AllocationPolicy.bestFit(),
+                    slowAfter != null ? slowAfter : SLOW_AFTER,
                     List.copyOf(listeners));
             Indexing indexing = availabilityIndex == null
                     ? null
                     : Indexing.of(storage, availabilityIndex, parts.clock(), parts.answerWithin())
                             .orElse(null);
+            Storage watched = indexing == null ? storage : indexing;
             return new Innkeeper(
-                    indexing == null ? storage : indexing,
+                    watched,
                     parts,
                     indexing,
                     new Announcements(parts.listeners(), Runnable::run),
+                    new Watch(watched.inventory(), parts.listeners(), parts.slowAfter()),
                     false);
         }
 

@@ -36,6 +36,7 @@ import io.innkeeper.booking.reservation.QuoteStore;
 import io.innkeeper.booking.reservation.TooLate;
 import io.innkeeper.booking.reservation.Unknown;
 import io.innkeeper.booking.stay.Stay;
+import io.innkeeper.booking.tck.RecordedLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -69,6 +70,7 @@ class InnkeeperTest {
                 .passwordPolicy(PasswordPolicy.standard())
                 .clock(Clock.systemUTC())
                 .answerWithin(Duration.ofSeconds(1))
+                .slowAfter(Duration.ofSeconds(1))
                 .allocation(AllocationPolicy.firstFit())
                 .availabilityIndex(AvailabilityIndex.standard());
 
@@ -79,6 +81,7 @@ class InnkeeperTest {
         assertThatIllegalStateException().isThrownBy(() -> builder.passwordPolicy(PasswordPolicy.standard()));
         assertThatIllegalStateException().isThrownBy(() -> builder.clock(Clock.systemUTC()));
         assertThatIllegalStateException().isThrownBy(() -> builder.answerWithin(Duration.ofSeconds(1)));
+        assertThatIllegalStateException().isThrownBy(() -> builder.slowAfter(Duration.ofSeconds(1)));
         assertThatIllegalStateException().isThrownBy(() -> builder.allocation(AllocationPolicy.bestFit()));
         assertThatIllegalStateException()
                 .isThrownBy(() -> builder.availabilityIndex(AvailabilityIndex.standard()))
@@ -101,6 +104,7 @@ class InnkeeperTest {
         assertThatNullPointerException().isThrownBy(() -> builder.passwordPolicy(null));
         assertThatNullPointerException().isThrownBy(() -> builder.clock(null));
         assertThatNullPointerException().isThrownBy(() -> builder.answerWithin(null));
+        assertThatNullPointerException().isThrownBy(() -> builder.slowAfter(null));
         assertThatNullPointerException().isThrownBy(() -> builder.listener(null));
         assertThatNullPointerException().isThrownBy(() -> builder.allocation(null));
     }
@@ -111,6 +115,29 @@ class InnkeeperTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Innkeeper.builder().answerWithin(bad));
         }
+    }
+
+    @Test
+    void whatIsSlowIsPositiveAndAtMostADay() {
+        for (Duration bad :
+                List.of(Duration.ZERO, Duration.ofNanos(-1), Duration.ofDays(1).plusNanos(1))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Innkeeper.builder().slowAfter(bad))
+                    .withMessageContaining("slowAfter");
+        }
+    }
+
+    @Test
+    void whatIsSlowerIsLoggedWithoutAWordOfTheUser() {
+        String log = RecordedLog.during(() -> book(Innkeeper.builder()
+                        .slowAfter(Duration.ofNanos(1))
+                        .storage(new MemoryStorage(InventoryLock::retrying))))
+                .orElseThrow();
+
+        assertThat(log.lines().filter(line -> line.contains("slow: ")))
+                .singleElement()
+                .satisfies(line -> assertThat(line).contains("book at hotel", "done after", "0 retries, 1 together"));
+        assertThat(log).doesNotContain("ada@example.org", PASSWORD);
     }
 
     @Test

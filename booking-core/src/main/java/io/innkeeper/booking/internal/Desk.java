@@ -85,17 +85,16 @@ public record Desk(
     }
 
     Desk withKey(String newKey) {
-        return new Desk(
-                store,
-                hotels,
-                listings,
-                quotes,
-                settlements,
-                access,
-                validator,
-                clock,
-                soldOut,
-                Request.checkedKey(newKey));
+        return with(settlements, Request.checkedKey(newKey));
+    }
+
+    /** The same, for one operation, on whose course it is noted what changes take. */
+    Desk noting(Course course) {
+        return with(settlements.noting(course), key);
+    }
+
+    private Desk with(Settlements newSettlements, @Nullable String newKey) {
+        return new Desk(store, hotels, listings, quotes, newSettlements, access, validator, clock, soldOut, newKey);
     }
 
     /**

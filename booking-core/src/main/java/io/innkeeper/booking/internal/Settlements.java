@@ -13,6 +13,7 @@ import io.innkeeper.booking.reservation.TooLate;
 import io.innkeeper.booking.reservation.Unknown;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,12 +26,28 @@ final class Settlements {
     private final Duration answerWithin;
     private final AllocationPolicy policy;
     private final Announcements announcements;
+    private final @Nullable Course course;
 
     Settlements(InventoryLock inventory, Duration answerWithin, AllocationPolicy policy, Announcements announcements) {
+        this(inventory, answerWithin, policy, announcements, null);
+    }
+
+    private Settlements(
+            InventoryLock inventory,
+            Duration answerWithin,
+            AllocationPolicy policy,
+            Announcements announcements,
+            @Nullable Course course) {
         this.inventory = inventory;
         this.answerWithin = answerWithin;
         this.policy = policy;
         this.announcements = announcements;
+        this.course = course;
+    }
+
+    /** The same, for one operation. */
+    Settlements noting(Course noted) {
+        return new Settlements(inventory, answerWithin, policy, announcements, noted);
     }
 
     /** By when a change that is asked for now must have begun. */
@@ -40,7 +57,12 @@ final class Settlements {
 
     /** Settled, of which the listeners are told, refused, or what {@link #outcome} has an answer for. */
     Settlement settle(InventoryChange change) {
-        return settle(List.of(change.by(policy))).get(0);
+        InventoryChange asked = change.by(policy);
+        if (course != null) {
+            course.asks(change.hotel());
+            asked = asked.notedIn(course);
+        }
+        return settle(List.of(asked)).get(0);
     }
 
     /** The same for several changes; throws if one fails, once the listeners have been told of the others. */
@@ -62,7 +84,7 @@ final class Settlements {
     /** What is neither settled nor refused. */
     GeneralOutcome outcome(Settlement settlement, InventoryChange change, BookingId booking) {
         if (settlement instanceof Settlement.Unknown) {
-            log.warn("it is not known what became of booking {}: the connection was lost", booking);
+            log.debug("it is not known what became of booking {}: the connection was lost", booking);
             return new Unknown(booking, change.hotel(), change.key().value());
         }
         return settlement instanceof Settlement.TooLate ? new TooLate() : new Contended();

@@ -158,6 +158,19 @@ final class Combining implements InventoryLock {
         });
     }
 
+    @Override
+    public String name() {
+        return "combining(" + lock.name() + ")";
+    }
+
+    @Override
+    public int waiting() {
+        int inLanes = lanes.values().stream().mapToInt(CombiningLane::waiting).sum();
+        int apart =
+                heldUp.values().stream().mapToInt(each -> each.lane().waiting()).sum();
+        return places.getQueueLength() + inLanes + apart + lock.waiting();
+    }
+
     /**
      * Answers whoever was let in, as always, and whoever comes later by {@link Settlement.Failed}. Of several who close it,
      * none comes back before all are answered.

@@ -65,6 +65,11 @@ final class CombiningLane {
         this.heldUp = heldUp;
     }
 
+    /** How many are queued. */
+    int waiting() {
+        return Math.max(0, queued.get());
+    }
+
     /** Returns when all the caller's requests have their answers. */
     void settle(List<Request> own) {
         boolean interrupted = false;
@@ -185,6 +190,7 @@ final class CombiningLane {
         }
         List<InventoryChange> changes =
                 merge.stream().map(request -> request.change).toList();
+        changes.forEach(change -> change.tally().settledTogether(changes.size()));
         boolean forOthers = merge.stream().anyMatch(request -> !request.caller.equals(Thread.currentThread()));
         return new ArrayList<>(forOthers ? Uninterrupted.get(() -> lock.settle(changes)) : lock.settle(changes));
     }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param complete says what is to be written beside the nights, given the rooms: one event for each booking that changes,
  *     whose booking is inserted if its version is 1, and otherwise replaces the one of the version before. The first event
  *     is written with the key; if there is none, the key alone is, so that no request with it can be done any more. A pure function, since it may be called again when the change is tried again
+ * @param tally where strategies note what it takes
  */
 public record InventoryChange(
         RequestKey key,
@@ -36,7 +37,8 @@ public record InventoryChange(
         @Nullable Duration holdFor,
         @Nullable Integer edition,
         Deadline deadline,
-        Function<Assignment, List<BookingEvent>> complete) {
+        Function<Assignment, List<BookingEvent>> complete,
+        Tally tally) {
 
     /** Checks that no part is null that must not be and makes the lists unmodifiable. */
     public InventoryChange {
@@ -48,6 +50,7 @@ public record InventoryChange(
         keep = List.copyOf(keep);
         Objects.requireNonNull(deadline, "deadline");
         Objects.requireNonNull(complete, "complete");
+        Objects.requireNonNull(tally, "tally");
     }
 
     /** The same, with any room that it wants chosen by a policy. */
@@ -56,7 +59,28 @@ public record InventoryChange(
                 .map(demand -> demand instanceof Demand.AnyRoom any ? any.by(policy) : demand)
                 .toList();
         return new InventoryChange(
-                key, fingerprint, hotel, demands, giveBack, keep, holdFor, edition, deadline, complete);
+                key, fingerprint, hotel, demands, giveBack, keep, holdFor, edition, deadline, complete, tally);
+    }
+
+    /** The same, of which it is noted what it takes. */
+    public InventoryChange notedIn(Tally noted) {
+        return new InventoryChange(
+                key, fingerprint, hotel, take, giveBack, keep, holdFor, edition, deadline, complete, noted);
+    }
+
+    /** Nobody wants to know what it takes. */
+    public InventoryChange(
+            RequestKey key,
+            String fingerprint,
+            HotelId hotel,
+            List<Demand> take,
+            List<Release> giveBack,
+            List<Keep> keep,
+            @Nullable Duration holdFor,
+            @Nullable Integer edition,
+            Deadline deadline,
+            Function<Assignment, List<BookingEvent>> complete) {
+        this(key, fingerprint, hotel, take, giveBack, keep, holdFor, edition, deadline, complete, Tally.NONE);
     }
 
     /** Whatever the edition of the hotel is. */

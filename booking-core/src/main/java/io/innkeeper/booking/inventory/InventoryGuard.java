@@ -27,4 +27,9 @@ public interface InventoryGuard {
      *     transaction must be rolled back
      */
     List<Settlement> decide(InventoryTx tx, List<InventoryChange> batch);
+
+    /** What it is called in the name of a lock, as {@link InventoryLock#name()} says. */
+    default String name() {
+        return Names.of(this);
+    }
 }

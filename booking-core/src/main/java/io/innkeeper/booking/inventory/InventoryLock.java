@@ -22,6 +22,24 @@ public interface InventoryLock extends AutoCloseable {
      */
     List<Settlement> settle(List<InventoryChange> batch);
 
+    /**
+     * What it is called where people look at how it is doing: in the metrics and the log of a host. Short, the same in every
+     * process and run, and of few kinds; one that is wrapped around another says so as its factory does:
+     * {@code retrying(direct(uniqueClaim))}. By default the name of the class, or {@code custom} if that has none to speak of.
+     */
+    default String name() {
+        return Names.of(this);
+    }
+
+    /**
+     * How many callers or changes wait at the moment in its queues, and in those of whatever it is wrapped around, for their
+     * turn. Those whom the storage keeps waiting are not among them. By default none. Asked by whoever collects metrics, on a
+     * thread of theirs: it keeps nobody waiting, and may be a moment out of date.
+     */
+    default int waiting() {
+        return 0;
+    }
+
     /** Ends what the strategy started (threads, pools). There is nothing to end in most. */
     @Override
     default void close() {}

@@ -36,6 +36,7 @@ final class Retrying implements InventoryLock {
                 break;
             }
             List<Integer> again = contendedInTime(batch, answers);
+            again.forEach(place -> batch.get(place).tally().triedAgain());
             List<Settlement> newer = askAgain(again.stream().map(batch::get).toList());
             for (int i = 0; i < again.size(); i++) {
                 answers.set(again.get(i), newer.get(i));
@@ -43,7 +44,7 @@ final class Retrying implements InventoryLock {
         }
         for (int i = 0; i < batch.size(); i++) {
             if (answers.get(i) instanceof Settlement.Contended) {
-                log.info("still contended: a change at hotel {}", batch.get(i).hotel());
+                log.debug("still contended: a change at hotel {}", batch.get(i).hotel());
             }
         }
         return answers;
@@ -85,6 +86,16 @@ final class Retrying implements InventoryLock {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    @Override
+    public String name() {
+        return "retrying(" + lock.name() + ")";
+    }
+
+    @Override
+    public int waiting() {
+        return lock.waiting();
     }
 
     @Override

@@ -24,9 +24,8 @@ final class Striped implements InventoryLock {
 
     private final InventoryLock lock;
 
-    private final List<Lock> stripes = IntStream.range(0, STRIPES)
-            .<Lock>mapToObj(i -> new ReentrantLock(true))
-            .toList();
+    private final List<ReentrantLock> stripes =
+            IntStream.range(0, STRIPES).mapToObj(i -> new ReentrantLock(true)).toList();
 
     Striped(InventoryLock lock) {
         this.lock = Objects.requireNonNull(lock, "lock");
@@ -79,6 +78,16 @@ final class Striped implements InventoryLock {
 
     private static int stripe(UUID id) {
         return Math.floorMod(id.hashCode(), STRIPES);
+    }
+
+    @Override
+    public String name() {
+        return "striped(" + lock.name() + ")";
+    }
+
+    @Override
+    public int waiting() {
+        return stripes.stream().mapToInt(ReentrantLock::getQueueLength).sum() + lock.waiting();
     }
 
     @Override

@@ -61,6 +61,11 @@ final class MemoryInventory implements InventoryLock {
     }
 
     @Override
+    public String name() {
+        return "memory";
+    }
+
+    @Override
     public List<Settlement> settle(List<InventoryChange> batch) {
         List<Settlement> answers = new ArrayList<>(batch.size());
         for (InventoryChange change : batch) {

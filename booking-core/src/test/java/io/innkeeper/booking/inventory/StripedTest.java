@@ -127,12 +127,14 @@ class StripedTest {
         Caller withAnother = waiting(wants("d", 2, 1));
 
         assertThat(inner.batches()).containsExactly(List.of("a"));
+        assertThat(lock.waiting()).isEqualTo(3);
 
         inner.open();
         assertThat(List.of(holding, waiting, givingBack, withAnother))
                 .extracting(Caller::settlement)
                 .containsExactly(answer("a"), answer("b"), answer("c"), answer("d"));
         assertThat(inner.keys()).containsExactly("a", "b", "c", "d");
+        assertThat(lock.waiting()).isZero();
     }
 
     @Test

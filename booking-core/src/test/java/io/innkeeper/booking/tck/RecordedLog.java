@@ -11,14 +11,14 @@ import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
 
 /** Records what slf4j-simple logs, with the level of every logger turned down to the finest. */
-final class RecordedLog {
+public final class RecordedLog {
 
     private static final int TRACE = 0;
 
     private RecordedLog() {}
 
     /** Does the work and gives what was logged; empty if the backend is another one. */
-    static Optional<String> during(Runnable work) {
+    public static Optional<String> during(Runnable work) {
         Map<Object, Integer> levels = new HashMap<>();
         PrintStream err = System.err;
         ByteArrayOutputStream recorded = new ByteArrayOutputStream();

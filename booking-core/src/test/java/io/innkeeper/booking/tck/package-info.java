@@ -26,7 +26,7 @@
  * {@link io.innkeeper.booking.tck.CalendarContract}, {@link io.innkeeper.booking.tck.EventContract},
  * {@link io.innkeeper.booking.tck.RelayContract}, {@link io.innkeeper.booking.tck.ModelContract},
  * {@link io.innkeeper.booking.tck.VerifyContract}, {@link io.innkeeper.booking.tck.TidyContract},
- * {@link io.innkeeper.booking.tck.IndexContract} and
+ * {@link io.innkeeper.booking.tck.IndexContract}, {@link io.innkeeper.booking.tck.OperationContract} and
  * {@link io.innkeeper.booking.tck.InputContract}. Whoever writes a strategy, an
  * {@link io.innkeeper.booking.inventory.InventoryLock}, needs only a subclass of
  * {@link io.innkeeper.booking.tck.StrategyContract}, which runs those that touch the inventory, with

@@ -71,6 +71,11 @@ public final class DirectLock implements InventoryLock {
     }
 
     @Override
+    public String name() {
+        return "direct(" + guard.name() + ")";
+    }
+
+    @Override
     public List<Settlement> settle(List<InventoryChange> batch) {
         List<Settlement> answers = new ArrayList<>(Collections.nCopies(batch.size(), new Settlement.Contended()));
         List<Integer> open = open(batch, answers);

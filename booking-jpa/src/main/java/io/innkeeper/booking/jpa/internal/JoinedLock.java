@@ -35,6 +35,11 @@ final class JoinedLock implements InventoryLock {
     }
 
     @Override
+    public String name() {
+        return "joined";
+    }
+
+    @Override
     public List<Settlement> settle(List<InventoryChange> batch) {
         List<Settlement> answers = new ArrayList<>();
         for (InventoryChange change : batch) {

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -54,6 +56,9 @@ public final class NamedLock implements InventoryLock {
     private final DataSource lockConnections;
     private final InventoryLock lock;
 
+    /** How many wait for a connection or a named lock. */
+    private final AtomicInteger queued = new AtomicInteger();
+
     /**
      * Named locks around another lock.
      *
@@ -75,8 +80,8 @@ public final class NamedLock implements InventoryLock {
                 inTime.stream().map(change -> PREFIX + change.hotel()).collect(Collectors.toCollection(TreeSet::new));
         Deadline latest = Deadline.latestOf(inTime);
         for (int tries = 1; ; tries++) {
-            try (Lease lease = Lease.on(lockConnections)) {
-                Optional<Settlement> refusal = lease.take(names, latest);
+            try (Lease lease = whileQueued(() -> Lease.on(lockConnections))) {
+                Optional<Settlement> refusal = whileQueued(() -> lease.take(names, latest));
                 return refusal.isPresent() ? all(batch, refusal.get()) : lock.settle(batch);
             } catch (NotHad e) {
                 if (!e.isWorthAnother() || tries == CONNECTIONS_TO_TRY || latest.hasPassed()) {
@@ -85,6 +90,25 @@ public final class NamedLock implements InventoryLock {
                 log.info("trying another connection for a named lock: {}", e.getMessage());
             }
         }
+    }
+
+    private <T> T whileQueued(Supplier<T> wait) {
+        queued.incrementAndGet();
+        try {
+            return wait.get();
+        } finally {
+            queued.decrementAndGet();
+        }
+    }
+
+    @Override
+    public String name() {
+        return "named(" + lock.name() + ")";
+    }
+
+    @Override
+    public int waiting() {
+        return queued.get() + lock.waiting();
     }
 
     private static List<Settlement> all(List<InventoryChange> batch, Settlement answer) {

@@ -33,6 +33,11 @@ public final class OptimisticClaim implements InventoryGuard {
     }
 
     @Override
+    public String name() {
+        return "optimistic";
+    }
+
+    @Override
     public List<Settlement> decide(InventoryTx tx, List<InventoryChange> batch) {
         Connection connection = tx.unwrap(Connection.class);
         try (Approach approach = new Versioned(

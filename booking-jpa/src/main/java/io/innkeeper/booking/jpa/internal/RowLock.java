@@ -39,6 +39,11 @@ public final class RowLock implements InventoryGuard {
     }
 
     @Override
+    public String name() {
+        return "rowLock";
+    }
+
+    @Override
     public List<Settlement> decide(InventoryTx tx, List<InventoryChange> batch) {
         Connection connection = tx.unwrap(Connection.class);
         try (Approach approach =

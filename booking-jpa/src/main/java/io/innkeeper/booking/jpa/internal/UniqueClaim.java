@@ -27,6 +27,11 @@ public final class UniqueClaim implements InventoryGuard {
     private final Pictures pictures = new Pictures();
 
     @Override
+    public String name() {
+        return "uniqueClaim";
+    }
+
+    @Override
     public List<Settlement> decide(InventoryTx tx, List<InventoryChange> batch) {
         Connection connection = tx.unwrap(Connection.class);
         int startsBefore = JdbcTx.startsBefore(tx);

@@ -107,10 +107,13 @@ class NamedLockTest {
         assertThat(new NamedLock(poolOfSecond, NamedLockTest::settled).settle(List.of(change(sonne))))
                 .containsExactly(SETTLED);
         assertThat(secondBegan).isFalse();
+        assertThat(first.waiting()).isZero();
+        assertThat(second.waiting()).isEqualTo(1);
         gate.open();
 
         assertThat(answers(holding)).containsExactly(SETTLED);
         assertThat(answers(waiting)).containsExactly(SETTLED);
+        assertThat(second.waiting()).isZero();
         assertThat(secondBegan).isTrue();
     }
 

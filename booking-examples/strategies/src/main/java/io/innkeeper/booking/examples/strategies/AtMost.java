@@ -43,6 +43,12 @@ final class AtMost implements InventoryLock {
         }
     }
 
+    /** So that metrics of the host show how many wait. */
+    @Override
+    public int waiting() {
+        return places.getQueueLength() + lock.waiting();
+    }
+
     @Override
     public void close() {
         lock.close();
