@@ -1,0 +1,2 @@
+/** Written to break the rules of this module. */
+package io.innkeeper.booking.micrometer.seeded;
