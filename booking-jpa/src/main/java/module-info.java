@@ -5,17 +5,17 @@
  */
 module io.innkeeper.booking.jpa {
     requires com.github.benmanes.caffeine;
-    requires com.zaxxer.hikari;
     requires transitive io.innkeeper.booking;
     requires transitive jakarta.persistence;
     requires transitive java.sql;
-    requires static org.eclipse.persistence.core;
-    requires static org.eclipse.persistence.jpa;
     requires static transitive org.jspecify;
     requires org.slf4j;
 
-    // Optional: migrating says clearly when it is missing.
+    // Of the host's choice: what is missing and needed is named when it is.
+    requires static com.zaxxer.hikari;
     requires static flyway.core;
+    requires static org.eclipse.persistence.core;
+    requires static org.eclipse.persistence.jpa;
 
     exports io.innkeeper.booking.jpa;
 

@@ -12,4 +12,7 @@ module io.innkeeper.booking.jpa.starter {
     requires org.bouncycastle.provider;
     requires org.eclipse.persistence.jpa;
     requires org.hibernate.validator;
+
+    // EclipseLink cannot read entities without it, but does not say so itself.
+    requires org.objectweb.asm.commons;
 }

@@ -82,7 +82,12 @@ public final class Innkeeper implements AutoCloseable {
             List<BookingListener> listeners) {}
 
     private Innkeeper(
-            Storage storage, Parts parts, @Nullable Indexing indexing, Announcements announcements, Watch watch, boolean joined) {
+            Storage storage,
+            Parts parts,
+            @Nullable Indexing indexing,
+            Announcements announcements,
+            Watch watch,
+            boolean joined) {
         this.storage = storage;
         this.parts = parts;
         this.watch = watch;

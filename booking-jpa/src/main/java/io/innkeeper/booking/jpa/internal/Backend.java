@@ -1,7 +1,7 @@
 package io.innkeeper.booking.jpa.internal;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.innkeeper.booking.Storage;
+import io.innkeeper.booking.StorageException;
 import io.innkeeper.booking.account.AccountStore;
 import io.innkeeper.booking.availability.AvailabilityFeed;
 import io.innkeeper.booking.availability.AvailabilityStore;
@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /** Puts the parts together, on a host's data source or on a pool of our own. */
@@ -81,11 +82,11 @@ public final class Backend implements Storage {
     /** On pools of its own. */
     public static Backend connect(
             String url, String user, String password, BiFunction<DataSource, PersistenceUnit, InventoryLock> strategy) {
-        HikariDataSource pool = OwnPool.open(url, user, password);
+        OwnPool pool = pool(() -> OwnPool.open(url, user, password));
         try {
-            HikariDataSource changes = OwnPool.openForChanges(url, user, password);
+            OwnPool changes = pool(() -> OwnPool.openForChanges(url, user, password));
             try {
-                return new Backend(pool, changes, strategy, () -> {
+                return new Backend(pool.dataSource(), changes.dataSource(), strategy, () -> {
                     changes.close();
                     pool.close();
                 });
@@ -96,6 +97,17 @@ public final class Backend implements Storage {
         } catch (RuntimeException | Error e) {
             pool.close();
             throw e;
+        }
+    }
+
+    private static OwnPool pool(Supplier<OwnPool> opening) {
+        try {
+            return opening.get();
+        } catch (NoClassDefFoundError e) {
+            throw new StorageException(
+                    "There is no connection pool: com.zaxxer:HikariCP (which booking-jpa-starter brings) must be on the path,"
+                            + " or a data source be handed over",
+                    e);
         }
     }
 
@@ -123,8 +135,8 @@ public final class Backend implements Storage {
 
     /** Makes or upgrades the schema, over connections of its own. */
     public static void migrate(String url, String user, String password) {
-        try (HikariDataSource pool = OwnPool.openForMigration(url, user, password)) {
-            migrate(pool);
+        try (OwnPool pool = pool(() -> OwnPool.openForMigration(url, user, password))) {
+            migrate(pool.dataSource());
         }
     }
 

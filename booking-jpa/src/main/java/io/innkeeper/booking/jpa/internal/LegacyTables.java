@@ -424,7 +424,7 @@ final class LegacyTables {
      */
     void addBookings(List<BookingEvent> events) throws SQLException {
         List<Booking> bookings = events.stream().map(BookingEvent::booking).toList();
-        ClaimSql claims = new ClaimSql(connection);
+        ClaimSql claims = new ClaimSql(connection, false);
         if (!dry && !events.isEmpty()) {
             claims.insertBookings(bookings);
         }

@@ -9,9 +9,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import javax.sql.DataSource;
 
-/** Connections of our own, for hosts that have none. */
-final class OwnPool {
+/** Connections of our own, for hosts that have none. The only class that knows HikariCP, so that it need not be there. */
+final class OwnPool implements AutoCloseable {
 
     /**
      * Settings of the driver that hold where the URL does not say otherwise: batches as one statement; instants in UTC;
@@ -41,10 +42,23 @@ final class OwnPool {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
-    private OwnPool() {}
+    private final HikariDataSource pool;
+
+    private OwnPool(HikariDataSource pool) {
+        this.pool = pool;
+    }
+
+    DataSource dataSource() {
+        return pool;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
 
     /** For the short statements of a storage. */
-    static HikariDataSource open(String url, String user, String password) {
+    static OwnPool open(String url, String user, String password) {
         return open(url, user, password, true, Map.of(SOCKET_TIMEOUT, USUAL_MILLIS));
     }
 
@@ -52,16 +66,16 @@ final class OwnPool {
      * For changes to the inventory. Not to switch auto-commit off and on saves two round trips a transaction, and to write all
      * of a booking by one text three more; whoever has no texts but those of prepared statements does not open a door by that.
      */
-    static HikariDataSource openForChanges(String url, String user, String password) {
+    static OwnPool openForChanges(String url, String user, String password) {
         return open(url, user, password, false, Map.of(SOCKET_TIMEOUT, USUAL_MILLIS, "allowMultiQueries", "true"));
     }
 
     /** For changes to the schema, which may take as long as they do. */
-    static HikariDataSource openForMigration(String url, String user, String password) {
+    static OwnPool openForMigration(String url, String user, String password) {
         return open(url, user, password, true, Map.of(SOCKET_TIMEOUT, "0"));
     }
 
-    private static HikariDataSource open(
+    private static OwnPool open(
             String url, String user, String password, boolean autoCommit, Map<String, String> more) {
         try {
             DriverManager.getDriver(url);
@@ -90,7 +104,7 @@ final class OwnPool {
             }
         });
         try {
-            return new HikariDataSource(config);
+            return new OwnPool(new HikariDataSource(config));
         } catch (RuntimeException e) {
             throw Failures.of("connect to the database", e);
         }
