@@ -58,6 +58,15 @@ class JavadocTest {
         return snippets;
     }
 
+    private static final String WHAT_A_HOST_HAS = """
+            class Snippet {
+                DataSource dataSource;
+                EntityManager entityManager;
+                PasswordHasher hasher;
+                JpaStorage storage;
+                Innkeeper innkeeper;
+            """;
+
     @Test
     void snippetsAreFound() throws IOException {
         assertThat(snippets()).hasSizeGreaterThanOrEqualTo(7);
@@ -80,6 +89,7 @@ class JavadocTest {
                 import io.innkeeper.booking.reservation.*;
                 import io.innkeeper.booking.stay.*;
                 import io.innkeeper.booking.tck.*;
+                import jakarta.persistence.EntityManager;
                 import java.sql.*;
                 import java.time.*;
                 import java.util.*;
@@ -94,7 +104,7 @@ class JavadocTest {
                 """
                 + (code.startsWith("class ")
                         ? code
-                        : "class Snippet { void snippet(DataSource dataSource) throws Exception {\n" + code + "} }\n");
+                        : WHAT_A_HOST_HAS + "void snippet() throws Exception {\n" + code + "} }\n");
         StringWriter errors = new StringWriter();
         boolean compiled = COMPILER.getTask(
                         errors,
