@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param time from the call to the answer, by a clock that only goes forward; waiting for a turn and the listeners of what
  *     happened included
  * @param retries how often it lost a race for the inventory and was tried again
- * @param together with how many changes, its own included, it shared a transaction the last time; 1 if it had one to itself,
- *     and 0 if the inventory was not asked
+ * @param together with how many changes, its own included, it was merged into one transaction the last time it was tried; 1 if
+ *     it was alone, and 0 if the inventory was not asked
  * @param hotel the hotel, if it was known by then: not, for example, of a room that is not there
  * @param failure what was thrown; null if there was an answer
  */

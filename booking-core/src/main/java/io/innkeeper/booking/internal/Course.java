@@ -26,6 +26,11 @@ final class Course implements Tally {
         together = 1;
     }
 
+    /** It turned out to be about a hotel; null if that is still not known. */
+    void at(@Nullable HotelId of) {
+        hotel = of;
+    }
+
     @Override
     public void triedAgain() {
         RETRIES.incrementAndGet(this);

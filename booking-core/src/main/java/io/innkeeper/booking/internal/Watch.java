@@ -11,8 +11,10 @@ import io.innkeeper.booking.event.OperationEnd;
 import io.innkeeper.booking.event.OperationEnd.Result;
 import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.inventory.InventoryLock;
+import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.Contended;
 import io.innkeeper.booking.reservation.HoldLost;
+import io.innkeeper.booking.reservation.Outcome;
 import io.innkeeper.booking.reservation.Refused;
 import io.innkeeper.booking.reservation.TooLate;
 import io.innkeeper.booking.reservation.Unavailable;
@@ -20,6 +22,7 @@ import io.innkeeper.booking.reservation.Unknown;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -80,7 +83,7 @@ public final class Watch {
             Seldom unknown,
             Seldom broken) {
         this.inventory = inventory;
-        this.strategy = inventory.name();
+        this.strategy = Objects.requireNonNull(inventory.name(), "the name of the strategy");
         this.listeners = listeners;
         this.slowAfterNanos = slowAfterNanos;
         this.nanoTime = nanoTime;
@@ -131,6 +134,9 @@ public final class Watch {
         } catch (Throwable e) {
             ended(kind, course, began, ends, result(e), e);
             throw e;
+        }
+        if (course.hotel() == null) { // such as of what was done before, so that the inventory was not asked
+            course.at(hotelOf(answer));
         }
         ended(kind, course, began, ends, result(answer), answer);
         return answer;
@@ -220,6 +226,12 @@ public final class Watch {
                     log.error("a listener of operations failed ({} more since the last such line)", leftOut, e));
             return null;
         }
+    }
+
+    private static @Nullable HotelId hotelOf(@Nullable Object answer) {
+        return answer instanceof Outcome outcome
+                ? outcome.success().map(Booking::hotel).orElse(null)
+                : null;
     }
 
     private static Result result(@Nullable Object answer) {

@@ -5,10 +5,9 @@ final class Names {
 
     private Names() {}
 
-    /** The name of the class; not that of a lambda, which is another one in each run. */
+    /** The name of the class; not that of a lambda or a proxy, which may be another one in each run. */
     static String of(Object strategy) {
-        Class<?> type = strategy.getClass();
-        String name = type.getSimpleName();
-        return name.isEmpty() || type.isHidden() || type.isSynthetic() ? "custom" : name;
+        String name = strategy.getClass().getSimpleName();
+        return name.isEmpty() || name.contains("$") ? "custom" : name;
     }
 }

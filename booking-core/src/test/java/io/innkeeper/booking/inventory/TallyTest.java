@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.innkeeper.booking.account.UserId;
 import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.reservation.RequestKey;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -148,6 +149,11 @@ class TallyTest {
         assertThat(lambda.name()).isEqualTo("custom");
         assertThat(nameless.name()).isEqualTo("custom");
         assertThat(guard.name()).isEqualTo("custom");
+        assertThat(Names.of(Proxy.newProxyInstance(
+                        getClass().getClassLoader(),
+                        new Class<?>[] {InventoryLock.class},
+                        (proxy, method, args) -> null)))
+                .isEqualTo("custom");
         assertThat(new GatedLock().name()).isEqualTo("GatedLock");
         assertThat(lambda.waiting()).isZero();
     }

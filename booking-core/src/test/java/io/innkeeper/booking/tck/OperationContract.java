@@ -238,6 +238,7 @@ public abstract class OperationContract extends StorageContract {
             OperationEnd end = watcher.only(Kind.BOOK);
             assertThat(end.result()).isEqualTo(Result.DONE);
             assertThat(end.together()).isEqualTo(i == 0 ? 1 : 0);
+            assertThat(end.hotel()).isEqualTo(room.hotel());
         }
     }
 

@@ -39,8 +39,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class WatchedQueueTest {
 
-    private static final Stay STAY = Stay.of(LocalDate.now(ZoneOffset.UTC).plusDays(30), 2);
-
     private final Watcher watcher = new Watcher();
 
     private static final class Watcher implements BookingListener {
@@ -78,7 +76,7 @@ class WatchedQueueTest {
             CompletableFuture<BookingOutcome> outcome = new CompletableFuture<>();
             Thread thread = new Thread(() -> {
                 try {
-                    outcome.complete(innkeeper.bookings().book(BookingRequest.room(guest.id(), room.id(), STAY, 1)));
+                    outcome.complete(innkeeper.bookings().book(BookingRequest.room(guest.id(), room.id(), stay(), 1)));
                 } catch (Throwable e) {
                     outcome.completeExceptionally(e);
                 }
@@ -87,6 +85,10 @@ class WatchedQueueTest {
             thread.start();
             return new Caller(thread, outcome);
         }
+    }
+
+    private static Stay stay() {
+        return Stay.of(LocalDate.now(ZoneOffset.UTC).plusDays(30), 2);
     }
 
     private Innkeeper watched(Storage storage) {
@@ -165,7 +167,7 @@ class WatchedQueueTest {
             Caller first;
             Caller second;
             Caller third;
-            try (var claim = fixture.claimWithoutCommit(rooms.get(0).id(), STAY)) {
+            try (var claim = fixture.claimWithoutCommit(rooms.get(0).id(), stay())) {
                 first = Caller.booking(innkeeper, guest, rooms.get(0));
                 claim.awaitWaiter();
                 second = Caller.booking(innkeeper, guest, rooms.get(1));

@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
 /** An application that is watched, with a room. */
 final class App implements AutoCloseable {
 
-    private static final LocalDate ARRIVAL = LocalDate.now(ZoneOffset.UTC).plusDays(30);
+    private final LocalDate arrival = LocalDate.now(ZoneOffset.UTC).plusDays(30);
 
     final Innkeeper innkeeper;
     final User guest;
@@ -50,7 +50,7 @@ final class App implements AutoCloseable {
 
     /** For the room, so many weeks later. */
     BookingRequest request(int weeks) {
-        return BookingRequest.room(guest.id(), room.id(), Stay.of(ARRIVAL.plusWeeks(weeks), 2), 1);
+        return BookingRequest.room(guest.id(), room.id(), Stay.of(arrival.plusWeeks(weeks), 2), 1);
     }
 
     @Override
