@@ -26,11 +26,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 @Timeout(60)
 class MicrometerBookingListenerTest {
@@ -116,6 +119,26 @@ class MicrometerBookingListenerTest {
 
     @Test
     void whoWaitsIsSeenAndThenNotAnyMore() throws InterruptedException {
+        assertThatWhoWaitsIsSeen(task -> {
+            Thread thread = new Thread(task);
+            thread.setDaemon(true);
+            thread.start();
+        });
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void whoWaitsOnAVirtualThreadIsSeenAsWell() throws InterruptedException {
+        assertThatWhoWaitsIsSeen(task -> {
+            try {
+                Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
+            } catch (ReflectiveOperationException e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    private void assertThatWhoWaitsIsSeen(Executor threads) throws InterruptedException {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         UnaryOperator<InventoryLock> strategy = lock -> InventoryLock.combining(batch -> {
@@ -130,10 +153,10 @@ class MicrometerBookingListenerTest {
         List<CompletableFuture<BookingOutcome>> answers = new ArrayList<>();
         try (App app = new App(MicrometerBookingListener.of(meters), strategy)) {
             assertThat(waiting()).isZero();
-            answers.add(booking(app));
+            answers.add(CompletableFuture.supplyAsync(app::book, threads));
             inside.await();
-            answers.add(booking(app));
-            answers.add(booking(app));
+            answers.add(CompletableFuture.supplyAsync(app::book, threads));
+            answers.add(CompletableFuture.supplyAsync(app::book, threads));
             while (waiting() != 2) {
                 Thread.onSpinWait();
             }
@@ -154,20 +177,6 @@ class MicrometerBookingListenerTest {
                 .tag("strategy", "combining(custom)")
                 .gauge()
                 .value();
-    }
-
-    private static CompletableFuture<BookingOutcome> booking(App app) {
-        CompletableFuture<BookingOutcome> answer = new CompletableFuture<>();
-        Thread thread = new Thread(() -> {
-            try {
-                answer.complete(app.book());
-            } catch (Throwable e) {
-                answer.completeExceptionally(e);
-            }
-        });
-        thread.setDaemon(true);
-        thread.start();
-        return answer;
     }
 
     @Test
