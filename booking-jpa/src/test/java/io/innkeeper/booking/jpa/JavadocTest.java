@@ -208,7 +208,7 @@ class JavadocTest {
             if (comment == null || comment.getFirstSentence().isEmpty()) {
                 silent.add(name(path));
             }
-            return super.visitClass(type, nothing);
+            return super.visitClass(type, null);
         }
 
         private static String name(TreePath path) {
