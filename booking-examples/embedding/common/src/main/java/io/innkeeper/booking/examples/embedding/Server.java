@@ -1,0 +1,29 @@
+package io.innkeeper.booking.examples.embedding;
+
+import io.innkeeper.booking.jpa.server.EmbeddedServer;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The database server: the MySQL that the environment names, or else an embedded one that goes when it is closed. */
+public record Server(
+        String url, String user, String password, @Nullable EmbeddedServer embedded) implements AutoCloseable {
+
+    /** The one that INNKEEPER_URL, INNKEEPER_USER and INNKEEPER_PASSWORD name, or else an embedded one. */
+    public static Server namedOrEmbedded() {
+        Map<String, String> environment = System.getenv();
+        String url = environment.get("INNKEEPER_URL");
+        if (url != null && !url.isBlank()) {
+            String user = environment.getOrDefault("INNKEEPER_USER", "");
+            return new Server(url, user, environment.getOrDefault("INNKEEPER_PASSWORD", ""), null);
+        }
+        EmbeddedServer embedded = EmbeddedServer.start();
+        return new Server(embedded.url(), embedded.user(), embedded.password(), embedded);
+    }
+
+    @Override
+    public void close() {
+        if (embedded != null) {
+            embedded.close();
+        }
+    }
+}
