@@ -29,8 +29,8 @@ public record LegacyProblem(Kind kind, String view, long id, List<BookingId> inT
         /** A night of the room is another booking's, or held. */
         DOUBLE_BOOKING,
         /**
-         * The account was moved, but the hasher knows no hashes like its own: its user can only log in once there is a hasher
-         * that does, or ask for a new password.
+         * The account was moved, but the hasher knows no hashes like the one that it has: its user can only log in once there
+         * is a hasher that does, or ask for a new password. Told at each run until then.
          */
         UNKNOWN_HASH
     }

@@ -51,6 +51,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -405,9 +406,9 @@ class LegacyImportTest {
                                 + " contain spaces or invisible characters (was: not an address)",
                         "MALFORMED legacy_user 4: name must be given (was: )",
                         "UNKNOWN_HASH legacy_user 5: password_hash is none that " + HASHER
-                                + " knows: moved, but cleo@example.org cannot log in with the old password",
-                        "UNKNOWN_HASH legacy_user 6: password_hash is empty: moved, but dan@example.org cannot log in with"
-                                + " the old password",
+                                + " knows: moved, but nobody can log in with the old password of user 5",
+                        "UNKNOWN_HASH legacy_user 6: password_hash is empty, or too long for one: moved, but nobody can log"
+                                + " in with the old password of user 6",
                         "MALFORMED legacy_hotel 2: name must be given (was: )",
                         "MISSING legacy_hotel 3: owner_id is 77, and no such user is there or could be moved",
                         "MISSING legacy_hotel 4: owner_id is 3, and no such user is there or could be moved",
@@ -499,6 +500,44 @@ class LegacyImportTest {
                     .containsExactly(
                             "DUPLICATE legacy_user 1: email is ada@example.org, as that of user " + there.id());
         }
+    }
+
+    @Test
+    void whoCannotLogInIsToldOfUntilTheyCan() throws SQLException {
+        old.user(1, "ada@example.org", "Ada", "sha1$salt$0123").user(2, "ben@example.org", "Ben", null);
+        run();
+        List<String> toldFirst = told();
+        assertThat(problems).extracting(LegacyProblem::kind).containsExactly(Kind.UNKNOWN_HASH, Kind.UNKNOWN_HASH);
+
+        assertThat(run().users()).isEqualTo(new Count(2, 2, 0, 0));
+        assertThat(told()).isEqualTo(toldFirst);
+
+        try (JpaStorage storage = JpaStorage.open(database.dataSource())) {
+            Innkeeper innkeeper = innkeeper(storage);
+            assertThat(innkeeper.accounts().logIn("ben@example.org", "")).isEqualTo(new Rejected());
+            String secret = innkeeper
+                    .accounts()
+                    .requestPasswordReset("ben@example.org")
+                    .orElseThrow()
+                    .secret();
+            assertThat(innkeeper.accounts().resetPassword(secret, "seven otters on a lake"))
+                    .isPresent();
+        }
+        run();
+        assertThat(told()).containsExactly(toldFirst.get(0));
+    }
+
+    @Test
+    void withoutThePrimaryKeyOfNightsNothingIsMoved() throws SQLException {
+        house(1);
+        database.execute("alter table room_night drop primary key, add primary key (room_id, night, booking_id)");
+
+        for (ThrowingCallable attempt : List.<ThrowingCallable>of(this::run, this::dryRun)) {
+            assertThatExceptionOfType(StorageException.class)
+                    .isThrownBy(attempt)
+                    .withMessageContaining("the primary key of room_night");
+        }
+        assertThat(written().values()).containsOnly("0");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.innkeeper.booking.jpa.internal;
 
+import static java.util.stream.Collectors.partitioningBy;
+
 import io.innkeeper.booking.account.PasswordHasher;
 import io.innkeeper.booking.jpa.LegacyProblem;
 import io.innkeeper.booking.jpa.LegacyReport;
@@ -9,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -72,26 +75,34 @@ public final class LegacyMove {
      */
     record Lot(long last, int found, int before, int moved, List<LegacyProblem> problems) {}
 
-    /** Moves rows of one view, of which none is there. */
-    @FunctionalInterface
+    /** Moves rows of one view. */
     interface Mover {
 
         /**
-         * Moves them.
+         * Moves rows of which none is there.
          *
          * @param problems where to put what is to be told
          * @return how many were moved
          */
         int move(LegacyTables tables, List<LegacyRow> rows, List<LegacyProblem> problems) throws SQLException;
+
+        /**
+         * Looks at rows that were moved before, for what is still to be told of them: whoever moved them may have ended before
+         * it was.
+         */
+        default void lookAgain(LegacyTables tables, List<LegacyRow> rows, List<LegacyProblem> problems)
+                throws SQLException {}
     }
 
     /** Moves what can be moved. */
     public static LegacyReport run(DataSource dataSource, PasswordHasher hasher, Consumer<LegacyProblem> problems) {
+        SchemaCheck.check(dataSource);
         return new LegacyMove(hasher, new Real(dataSource), problems).moveAll();
     }
 
     /** Finds what can be moved, and moves nothing. */
     public static LegacyReport dryRun(DataSource dataSource, PasswordHasher hasher, Consumer<LegacyProblem> problems) {
+        SchemaCheck.check(dataSource);
         // One transaction, since temporary tables are of one connection. It reads what is committed at each statement,
         // and
         // locks no row of anybody's.
@@ -155,11 +166,16 @@ public final class LegacyMove {
         }
         Set<UUID> present =
                 tables.present(table, rows.stream().map(LegacyRow::id).toList());
-        List<LegacyRow> others =
-                rows.stream().filter(row -> !present.contains(row.id())).toList();
+        Map<Boolean, List<LegacyRow>> arePresent =
+                rows.stream().collect(partitioningBy(row -> present.contains(row.id())));
+        List<LegacyRow> before = arePresent.getOrDefault(true, List.of());
+        List<LegacyRow> others = arePresent.getOrDefault(false, List.of());
         List<LegacyProblem> problems = new ArrayList<>();
+        if (!before.isEmpty()) {
+            mover.lookAgain(tables, before, problems);
+        }
         int moved = others.isEmpty() ? 0 : mover.move(tables, others, problems);
-        return new Lot(rows.get(rows.size() - 1).oldId(), rows.size(), rows.size() - others.size(), moved, problems);
+        return new Lot(rows.get(rows.size() - 1).oldId(), rows.size(), before.size(), moved, problems);
     }
 
     /** Transactions that are committed, and run again from their beginning if somebody else was quicker. */

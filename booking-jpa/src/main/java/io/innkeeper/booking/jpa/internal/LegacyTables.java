@@ -170,6 +170,17 @@ final class LegacyTables {
         return users;
     }
 
+    /** The hashes of the passwords of users, as they are now. */
+    Map<UUID, String> hashes(Collection<UUID> users) throws SQLException {
+        Map<UUID, String> hashes = new HashMap<>();
+        ask(
+                "select user_id, password_hash from user_credential where user_id in ("
+                        + SqlText.rows(users.size(), "?") + ")",
+                ids(users),
+                row -> hashes.put(uuid(row, "user_id"), row.getString("password_hash")));
+        return hashes;
+    }
+
     /**
      * Says that rooms are added to hotels, which any change to a hotel begins with, and locks them, so that their currencies
      * stay what they are.
@@ -197,22 +208,17 @@ final class LegacyTables {
         return currencies;
     }
 
-    /** Which rooms have some numbers. */
+    /** Which rooms have some numbers, and maybe others of these in the same hotels. */
     Map<RoomNumber, UUID> roomsOf(Collection<RoomNumber> numbers) throws SQLException {
         Map<RoomNumber, UUID> rooms = new HashMap<>();
+        List<UUID> hotels = numbers.stream().map(RoomNumber::hotel).distinct().toList();
+        List<String> texts = numbers.stream().map(RoomNumber::number).distinct().toList();
         if (!numbers.isEmpty()) {
             each(
                     "room",
-                    "select id, hotel_id, number from %s where (hotel_id, number) in ("
-                            + SqlText.rows(numbers.size(), "(?, ?)") + ")",
-                    (select, first) -> {
-                        int at = first;
-                        for (RoomNumber number : numbers) {
-                            select.setBytes(at++, UuidBytes.of(number.hotel()));
-                            select.setString(at++, number.number());
-                        }
-                        return at;
-                    },
+                    "select id, hotel_id, number from %s where hotel_id in (" + SqlText.rows(hotels.size(), "?")
+                            + ") and number in (" + SqlText.rows(texts.size(), "?") + ")",
+                    (select, first) -> texts(texts).set(select, ids(hotels).set(select, first)),
                     row -> rooms.put(new RoomNumber(uuid(row, "hotel_id"), row.getString("number")), uuid(row, "id")));
         }
         return rooms;

@@ -53,19 +53,35 @@ final class LegacyUsers implements LegacyMove.Mover {
                         Kind.DUPLICATE, "email is " + user.email() + ", as that of " + LegacyId.USER.name(other)));
                 return;
             }
-            String hash = row.text("password_hash");
-            if (!hasher.recognises(hash)) {
-                unknown.add(row.problem(
-                        Kind.UNKNOWN_HASH,
-                        "password_hash is "
-                                + (hash.isEmpty() ? "empty" : "none that " + hasher + " knows")
-                                + ": moved, but " + user.email() + " cannot log in with the old password"));
-            }
             // Longer than any hash of a password is; what does not fit could not be checked later either.
-            moved.put(user, hash.length() > LONGEST_HASH ? "" : hash);
+            String hash = row.text("password_hash").length() > LONGEST_HASH ? "" : row.text("password_hash");
+            if (!hasher.recognises(hash)) {
+                unknown.add(unknownHash(row, hash));
+            }
+            moved.put(user, hash);
         });
         tables.addUsers(moved);
         problems.addAll(unknown);
         return moved.size();
+    }
+
+    @Override
+    public void lookAgain(LegacyTables tables, List<LegacyRow> rows, List<LegacyProblem> problems) throws SQLException {
+        Map<UUID, String> hashes =
+                tables.hashes(rows.stream().map(LegacyRow::id).toList());
+        for (LegacyRow row : rows) {
+            String hash = hashes.get(row.id());
+            if (hash != null && !hasher.recognises(hash)) {
+                problems.add(unknownHash(row, hash));
+            }
+        }
+    }
+
+    private LegacyProblem unknownHash(LegacyRow row, String hash) {
+        String what = hash.isEmpty() ? "is empty, or too long for one" : "is none that " + hasher + " knows";
+        return row.problem(
+                Kind.UNKNOWN_HASH,
+                "password_hash " + what + ": moved, but nobody can log in with the old password of user "
+                        + row.oldId());
     }
 }

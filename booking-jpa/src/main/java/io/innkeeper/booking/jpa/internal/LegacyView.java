@@ -63,7 +63,9 @@ enum LegacyView {
     void check(Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(select() + " where id > 0 order by id limit 1");
                 ResultSet rows = select.executeQuery()) {
-            rows.next();
+            if (rows.next()) {
+                rows.getLong("id");
+            }
         } catch (SQLException e) {
             throw new StorageException(
                     "Cannot read the view " + view + ", which must have the columns id, " + columns + ": "
