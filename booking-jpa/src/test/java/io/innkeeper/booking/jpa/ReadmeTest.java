@@ -48,6 +48,7 @@ class ReadmeTest {
                 import io.innkeeper.booking.jpa.*;
                 import io.innkeeper.booking.reservation.*;
                 import io.innkeeper.booking.stay.*;
+                import java.sql.Connection;
                 import java.time.*;
                 import java.util.*;
                 import javax.sql.DataSource;
@@ -59,7 +60,8 @@ class ReadmeTest {
                         "",
                         blocks.stream()
                                 .map(block -> "void block" + blocks.indexOf(block)
-                                        + "(DataSource dataSource) throws Exception {\n" + block + "}\n")
+                                        + "(DataSource dataSource, BookingRequest request) throws Exception {\n" + block
+                                        + "}\n")
                                 .toList())
                 + "}\n";
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();

@@ -65,7 +65,7 @@ public final class Story {
                 .list(guest.id(), 10, null)
                 .items()
                 .size();
-        System.out.printf("    %s has %d points and %d bookings%n", guest.name(), loyalty.points(guest.id()), bookings);
+        System.out.printf("    %s has %d points; bookings: %d%n", guest.name(), loyalty.points(guest.id()), bookings);
     }
 
     /** A new guest. */

@@ -55,7 +55,7 @@ record Platform(TransactionManager manager, TransactionSynchronizationRegistry r
                 // Over MySQL's driver MariaDB, the embedded server, answers what Hibernate would ask first with an
                 // error.
                 .property("hibernate.boot.allow_jdbc_metadata_access", false)
-                .property("hibernate.dialect", "org.hibernate.dialect.MySQLDialect");
+                .property("jakarta.persistence.database-product-name", "MySQL");
         return new HibernatePersistenceProvider().createEntityManagerFactory(unit);
     }
 
