@@ -32,7 +32,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class LoyaltyContract {
 
-    private static final Stay STAY = Stay.of(LocalDate.now(ZoneOffset.UTC).plusDays(30), 2);
+    private final Stay stay = Stay.of(LocalDate.now(ZoneOffset.UTC).plusDays(30), 2);
 
     private final List<BookingEvent.Type> told = new ArrayList<>();
     private final List<Integer> bookingsWhenTold = new ArrayList<>();
@@ -75,7 +75,7 @@ public abstract class LoyaltyContract {
     }
 
     private BookingRequest requestOf(UserId guest) {
-        return BookingRequest.room(guest, room.id(), STAY, 1);
+        return BookingRequest.room(guest, room.id(), stay, 1);
     }
 
     @Test
@@ -101,7 +101,7 @@ public abstract class LoyaltyContract {
     @Test
     void aTakenRoomDoesNotCostTheHostItsTransaction() throws Exception {
         loyalty.pay(requestOf(ada), 200);
-        assertThat(loyalty.pay(requestOf(grace), 200)).isEqualTo(new Unavailable(STAY.nights()));
+        assertThat(loyalty.pay(requestOf(grace), 200)).isEqualTo(new Unavailable(stay.nights()));
         assertThat(loyalty.points(grace))
                 .as("what was taken before and given after the refusal is all there")
                 .isEqualTo(300 + Loyalty.CONSOLATION);
