@@ -20,7 +20,9 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -174,6 +176,43 @@ final class ClaimSql {
                 return rows.next() ? rows.getInt(1) : -1;
             }
         }
+    }
+
+    /** The versions of some bookings; those that are not there are not among them. */
+    Map<UUID, Integer> versions(Set<BookingId> bookings) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select id, version from booking where id in (" + SqlText.rows(bookings.size(), "?") + ")" + latest)) {
+            setIds(select, 1, bookings);
+            return numbers(select);
+        }
+    }
+
+    /** How many nights some bookings have in a hotel; those that have none are not among them. */
+    Map<UUID, Integer> nights(HotelId hotel, Set<BookingId> bookings) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select booking_id, count(*) from room_night where hotel_id = ? and booking_id in ("
+                        + SqlText.rows(bookings.size(), "?") + ") group by booking_id" + latest)) {
+            select.setBytes(1, UuidBytes.of(hotel.value()));
+            setIds(select, 2, bookings);
+            return numbers(select);
+        }
+    }
+
+    private static void setIds(PreparedStatement statement, int first, Set<BookingId> bookings) throws SQLException {
+        int at = first;
+        for (BookingId booking : bookings) {
+            statement.setBytes(at++, UuidBytes.of(booking.value()));
+        }
+    }
+
+    private static Map<UUID, Integer> numbers(PreparedStatement select) throws SQLException {
+        Map<UUID, Integer> numbers = new HashMap<>();
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                numbers.put(UuidBytes.toUuid(rows.getBytes(1)), rows.getInt(2));
+            }
+        }
+        return numbers;
     }
 
     /** How many of some rooms are open. */

@@ -9,7 +9,6 @@ import io.innkeeper.booking.inventory.Demand;
 import io.innkeeper.booking.inventory.InventoryChange;
 import io.innkeeper.booking.inventory.InventoryLock;
 import io.innkeeper.booking.inventory.Settlement;
-import io.innkeeper.booking.inventory.Settlement.Refusal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -74,7 +73,8 @@ final class JoinedLock implements InventoryLock {
                     return answer;
                 }
                 HostConnection.rollBack(connection);
-                if (answer instanceof Settlement.Contended || (snapshot && isOfAnOldPicture(change, answer))) {
+                if (answer instanceof Settlement.Contended
+                        || (snapshot && new OldPicture(connection).hides(change, answer))) {
                     throw lost(change);
                 }
                 return answer;
@@ -96,22 +96,6 @@ final class JoinedLock implements InventoryLock {
         }
         SqlFailure failure = SqlFailure.of(e, SqlFailure.Phase.BEFORE_COMMIT);
         return failure == SqlFailure.TRY_AGAIN || failure == SqlFailure.WRONG_NODE;
-    }
-
-    /**
-     * Whether it was asked for on the strength of what the transaction goes on to see and what is not so any more: to look again
-     * would be in vain. A new booking is overtaken only by its id.
-     */
-    private static boolean isOfAnOldPicture(InventoryChange change, Settlement answer) {
-        if (!(answer instanceof Settlement.Refused refused)) {
-            return false;
-        }
-        boolean isOfPresent = change.take().isEmpty()
-                || !change.giveBack().isEmpty()
-                || !change.keep().isEmpty();
-        return refused.why() instanceof Refusal.Outdated
-                || refused.why() instanceof Refusal.KeyUsed
-                || (refused.why() instanceof Refusal.Overtaken && isOfPresent);
     }
 
     private static TransactionLostException lost(InventoryChange change) {
