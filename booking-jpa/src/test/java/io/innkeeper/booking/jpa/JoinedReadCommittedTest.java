@@ -18,6 +18,7 @@ import io.innkeeper.booking.tck.RatesContract;
 import io.innkeeper.booking.tck.RulesContract;
 import io.innkeeper.booking.tck.StorageFixture;
 import java.sql.Connection;
+import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 
 /** The contract, each call inside a transaction of a host on READ COMMITTED. How long one waits is the host's. */
@@ -158,6 +159,11 @@ class JoinedReadCommittedTest {
         @Override
         protected StorageFixture fixture() {
             return joined();
+        }
+
+        @Override
+        protected Optional<String> logged(Runnable work) {
+            return super.logged(work).map(JpaAccountsContractTest::withoutWhatHibernateBinds);
         }
     }
 }

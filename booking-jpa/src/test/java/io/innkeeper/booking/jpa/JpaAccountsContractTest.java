@@ -11,10 +11,13 @@ class JpaAccountsContractTest extends AccountsContract {
         return new JpaStorageFixture();
     }
 
-    /** Without what Hibernate shows to whoever switches these two loggers on, which is all that it binds and reads. */
     @Override
     protected Optional<String> logged(Runnable work) {
-        return super.logged(work)
-                .map(log -> log.replaceAll("(?m)^.* org\\.hibernate\\.orm\\.jdbc\\.(bind|extract) - .*$", ""));
+        return super.logged(work).map(JpaAccountsContractTest::withoutWhatHibernateBinds);
+    }
+
+    /** Without what Hibernate shows to whoever switches these two loggers on, which is all that it binds and reads. */
+    static String withoutWhatHibernateBinds(String log) {
+        return log.replaceAll("(?m)^.* org\\.hibernate\\.orm\\.jdbc\\.(bind|extract) - .*$", "");
     }
 }
