@@ -103,9 +103,7 @@ public final class LegacyMove {
     /** Finds what can be moved, and moves nothing. */
     public static LegacyReport dryRun(DataSource dataSource, PasswordHasher hasher, Consumer<LegacyProblem> problems) {
         SchemaCheck.check(dataSource);
-        // One transaction, since temporary tables are of one connection. Each statement reads what is committed, and
-        // locks
-        // nobody's rows.
+        // One transaction, since temporary tables are of one connection.
         try (OwnTransaction transaction = OwnTransaction.on(dataSource.getConnection(), LONGEST_STATEMENT, null)) {
             boolean done = false;
             try {
