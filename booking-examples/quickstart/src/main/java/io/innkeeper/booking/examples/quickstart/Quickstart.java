@@ -11,6 +11,7 @@ import io.innkeeper.booking.hotel.Money;
 import io.innkeeper.booking.hotel.Room;
 import io.innkeeper.booking.hotel.RoomDetails;
 import io.innkeeper.booking.jpa.JpaStorage;
+import io.innkeeper.booking.jpa.server.Server;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingOutcome;
 import io.innkeeper.booking.reservation.BookingRequest;

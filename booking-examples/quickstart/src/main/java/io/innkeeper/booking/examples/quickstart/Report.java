@@ -1,6 +1,7 @@
 package io.innkeeper.booking.examples.quickstart;
 
 import io.innkeeper.booking.hotel.RoomId;
+import io.innkeeper.booking.jpa.server.Server;
 import io.innkeeper.booking.reservation.Booked;
 import io.innkeeper.booking.reservation.BookingOutcome;
 import io.innkeeper.booking.reservation.Unavailable;

@@ -6,6 +6,7 @@ import io.innkeeper.booking.Innkeeper;
 import io.innkeeper.booking.account.Registration;
 import io.innkeeper.booking.account.UserId;
 import io.innkeeper.booking.jpa.JpaStorage;
+import io.innkeeper.booking.jpa.server.Server;
 import io.innkeeper.booking.reservation.Booked;
 import io.innkeeper.booking.reservation.BookingOutcome;
 import io.innkeeper.booking.reservation.Contended;

@@ -1,10 +1,17 @@
-package io.innkeeper.booking.examples.embedding;
+package io.innkeeper.booking.jpa.server;
 
-import io.innkeeper.booking.jpa.server.EmbeddedServer;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The database server: the MySQL that the environment names, or else an embedded one that goes when it is closed. */
+/**
+ * The database server that a program works on: the MySQL that the environment names, or else an embedded one that goes when this
+ * is closed.
+ *
+ * @param url JDBC URL for MySQL Connector/J
+ * @param user account at the server
+ * @param password its password
+ * @param embedded the server, if it is an embedded one
+ */
 public record Server(
         String url, String user, String password, @Nullable EmbeddedServer embedded) implements AutoCloseable {
 
@@ -20,6 +27,7 @@ public record Server(
         return new Server(embedded.url(), embedded.user(), embedded.password(), embedded);
     }
 
+    /** Stops it, if it is an embedded one. */
     @Override
     public void close() {
         if (embedded != null) {
