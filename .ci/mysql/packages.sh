@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # How a server is fetched as packages of Debian and unpacked into a folder, for get.sh.
 
-die() { echo "get.sh: $*" >&2; exit 1; }
+die() { echo "${0##*/}: $*" >&2; exit 1; }
 
 # unpack DIR SUITE PACKAGE PROGRAM: has DIR/PROGRAM run the program of that name that is in a package of a suite. The packages
 # come from the Debian mirror that this machine's own apt sources name, and apt checks their signatures. The machine's package

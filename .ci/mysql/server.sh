@@ -2,6 +2,42 @@
 # What start.sh and stop.sh share. DIR/server names the temporary folder of the server that was started from DIR, and
 # the file "pid" in that folder holds its process id.
 
+die() { echo "${0##*/}: $*" >&2; exit 1; }
+
+# enter DIR: sets $dir, and has it for this script alone.
+enter() {
+  dir=$(cd "$1" && pwd) || die "no folder $1"
+  exec 9> "$dir/lock"
+  flock 9
+}
+
+# begin NAME DIR [PORT]: what comes first in start.sh. Sets $dir, $server, a new folder for a server of that name, $share,
+# $password and the options ${common[@]}; or, if the server of DIR runs already, prints how to reach it, and ends.
+begin() {
+  local name=$1
+  shift
+  [ $# = 1 ] || [ $# = 2 ] || die "usage: start.sh DIR [PORT]"
+  [ -e "$1/complete" ] || die "no server in $1; run get.sh $1 first"
+  enter "$1"
+  if server=$(server_of "$dir"); then
+    echo "already running" >&2
+    cat "$server/account"
+    exit 0
+  fi
+  stop_server "$dir" # of a server that died, the folder is still there
+  umask 077
+  server=$(mktemp -d "${TMPDIR:-/tmp}/$name.XXXXXX")
+  echo "$server" > "$dir/server"
+  share=$dir/root/usr/share/mysql
+  password=$(head -c 18 /dev/urandom | base64 | tr '+/' '-_')
+  common=(
+    --no-defaults --user="$(id -un)" --datadir="$server/data"
+    --basedir="$dir/root/usr" --plugin-dir="$dir/root/usr/lib/mysql/plugin"
+    --lc-messages-dir="$share" --character-sets-dir="$share/charsets"
+    --innodb-buffer-pool-size=64M
+  )
+}
+
 # server_of DIR: the folder of the running server. Fails if there is none: a process that does not name that very
 # folder in its arguments is another one (or is dead and waits to be collected) and none of our business.
 server_of() {

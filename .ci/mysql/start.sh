@@ -9,36 +9,10 @@
 # again. For a second server, use a second folder.
 set -euo pipefail
 
-die() { echo "start.sh: $*" >&2; exit 1; }
-
-[ $# = 1 ] || [ $# = 2 ] || die "usage: start.sh DIR [PORT]"
-dir=$(cd "$1" && pwd) || die "no folder $1"
-[ -e "$dir/complete" ] || die "no MySQL in $dir; run get.sh $1 first"
-exec 9> "$dir/lock"
-flock 9
-
-here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=server.sh
-. "$here/server.sh"
-if server=$(server_of "$dir"); then
-  echo "already running" >&2
-  cat "$server/account"
-  exit 0
-fi
-stop_server "$dir" # of a server that died, the folder is still there
-
-umask 077
-server=$(mktemp -d "${TMPDIR:-/tmp}/mysql.XXXXXX")
-echo "$server" > "$dir/server"
-share=$dir/root/usr/share/mysql
-password=$(head -c 18 /dev/urandom | base64 | tr '+/' '-_')
-common=(
-  --no-defaults --user="$(id -un)" --datadir="$server/data"
-  --basedir="$dir/root/usr" --plugin-dir="$dir/root/usr/lib/mysql/plugin"
-  --lc-messages-dir="$share" --character-sets-dir="$share/charsets"
-  --innodb-buffer-pool-size=64M --innodb-redo-log-capacity=64M --auto-generate-certs=OFF
-  --secure-file-priv=NULL
-)
+. "$(dirname "$0")/server.sh"
+begin mysql "$@"
+common+=(--innodb-redo-log-capacity=64M --auto-generate-certs=OFF --secure-file-priv=NULL)
 options=(
   --bind-address=127.0.0.1 --skip-name-resolve --mysqlx=0 --socket="$server/socket" --pid-file="$server/mysqld.pid"
   --log-error="$server/error.log" --max-connections=300
