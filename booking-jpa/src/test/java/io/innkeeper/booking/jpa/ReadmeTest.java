@@ -3,18 +3,12 @@ package io.innkeeper.booking.jpa;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.StringWriter;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -64,17 +58,7 @@ class ReadmeTest {
                                         + "}\n")
                                 .toList())
                 + "}\n";
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        StringWriter errors = new StringWriter();
-        boolean compiled = compiler.getTask(
-                        errors,
-                        null,
-                        null,
-                        List.of("-d", classes.toString(), "-proc:none", "-cp", System.getProperty("java.class.path")),
-                        null,
-                        List.of(source(code)))
-                .call();
-        assertThat(compiled).as("%s%n%s", errors, code).isTrue();
+        Printed.assertCompiles(code, classes);
     }
 
     @ParameterizedTest
@@ -88,14 +72,5 @@ class ReadmeTest {
                 .isNotEmpty()
                 .allSatisfy(target ->
                         assertThat(paper.resolveSibling(target).normalize()).exists());
-    }
-
-    private static JavaFileObject source(String code) {
-        return new SimpleJavaFileObject(URI.create("string:///Readme.java"), JavaFileObject.Kind.SOURCE) {
-            @Override
-            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                return code;
-            }
-        };
     }
 }

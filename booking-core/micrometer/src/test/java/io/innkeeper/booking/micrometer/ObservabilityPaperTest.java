@@ -9,16 +9,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What "Watching it" tells application developers compiles, and its links lead somewhere. */
+/** What "Watching it" and the Javadoc tell application developers compiles, and the links lead somewhere. */
 class ObservabilityPaperTest {
 
     private static final Path PAPER = Path.of("..", "docs", "observability.md");
+    private static final Path LISTENER = Path.of(
+            "src", "main", "java", "io", "innkeeper", "booking", "micrometer", "MicrometerBookingListener.java");
+    private static final Pattern JAVADOC_CODE = Pattern.compile("<pre>\\{@code\\n(.*?)\\}</pre>", Pattern.DOTALL);
     private static final Pattern CODE = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)\\)");
 
@@ -46,10 +50,17 @@ class ObservabilityPaperTest {
                 .map(piece -> piece.group(1))
                 .toList();
         assertThat(pieces).hasSizeGreaterThan(2);
+        List<String> inJavadoc = JAVADOC_CODE
+                .matcher(Files.readString(LISTENER))
+                .results()
+                .map(piece -> piece.group(1).replaceAll("(?m)^ *\\* ?", ""))
+                .toList();
+        assertThat(inJavadoc).isNotEmpty();
         StringBuilder code = new StringBuilder(SETTING);
-        for (String piece : pieces) {
+        int number = 0;
+        for (String piece : Stream.concat(pieces.stream(), inJavadoc.stream()).toList()) {
             code.append("void piece")
-                    .append(pieces.indexOf(piece))
+                    .append(number++)
                     .append("() {\n")
                     .append(piece)
                     .append("}\n");
