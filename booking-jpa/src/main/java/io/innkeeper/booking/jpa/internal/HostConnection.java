@@ -117,17 +117,10 @@ abstract class HostConnection {
         if (cause instanceof NotJoinable unchecked) {
             return unchecked;
         }
-        if (cause instanceof TransactionLostException lost) {
-            ended = true;
-            return lost;
-        }
-        switch (SqlFailure.of(cause, Phase.BEFORE_COMMIT)) {
-            case TRY_AGAIN -> {
-                ended = true;
-                return lost(what, cause);
-            }
-            case WRONG_NODE -> ended = true;
-            default -> {}
+        SqlFailure failure = SqlFailure.of(cause, Phase.BEFORE_COMMIT);
+        ended = cause instanceof TransactionLostException || failure.endsTransaction();
+        if (failure == SqlFailure.TRY_AGAIN && !(cause instanceof TransactionLostException)) {
+            return lost(what, cause);
         }
         return Failures.of(what, cause);
     }

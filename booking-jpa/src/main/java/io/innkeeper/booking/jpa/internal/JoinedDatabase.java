@@ -38,7 +38,7 @@ final class JoinedDatabase implements Database {
                 return new Outcome.Done<>(OwnDatabase.transact(unit, work));
             } catch (RuntimeException e) {
                 SqlFailure failure = SqlFailure.of(e, SqlFailure.Phase.BEFORE_COMMIT);
-                if (failure == SqlFailure.TRY_AGAIN || failure == SqlFailure.WRONG_NODE) {
+                if (failure.endsTransaction()) {
                     throw e;
                 }
                 HostConnection.rollBack(connection);

@@ -91,11 +91,8 @@ final class JoinedLock implements InventoryLock {
     }
 
     private static boolean isOver(Throwable e) {
-        if (e instanceof TransactionLostException) {
-            return true;
-        }
-        SqlFailure failure = SqlFailure.of(e, SqlFailure.Phase.BEFORE_COMMIT);
-        return failure == SqlFailure.TRY_AGAIN || failure == SqlFailure.WRONG_NODE;
+        return e instanceof TransactionLostException
+                || SqlFailure.of(e, SqlFailure.Phase.BEFORE_COMMIT).endsTransaction();
     }
 
     private static TransactionLostException lost(InventoryChange change) {

@@ -14,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -32,7 +30,7 @@ public final class LegacyMove {
 
     private static final int ATTEMPTS = 20;
 
-    private static final long LONGEST_WAIT_MILLIS = 50;
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
 
     /** A view may be slower than it should be. */
     private static final Duration LONGEST_STATEMENT = Duration.ofMinutes(10);
@@ -190,22 +188,13 @@ public final class LegacyMove {
                     transaction.commit();
                     return result;
                 } catch (SQLException e) {
-                    if (!AGAIN.contains(SqlFailure.of(e, phase)) || attempt == ATTEMPTS || !pause()) {
+                    if (!AGAIN.contains(SqlFailure.of(e, phase))
+                            || attempt == ATTEMPTS
+                            || !OwnDatabase.pause(LONGEST_PAUSE)) {
                         throw Failures.of(what + "; run it again to go on from there", e);
                     }
                     log.debug("{}: again, since somebody else was quicker", what, e);
                 }
-            }
-        }
-
-        /** False if the thread was interrupted. */
-        private static boolean pause() {
-            try {
-                TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(LONGEST_WAIT_MILLIS));
-                return true;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
             }
         }
     }

@@ -2,6 +2,7 @@ package io.innkeeper.booking.jpa.internal;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityTransaction;
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -13,7 +14,7 @@ import java.util.function.Function;
 final class OwnDatabase implements Database {
 
     private static final int ATTEMPTS = 5;
-    private static final long LONGEST_WAIT_MICROS = 20_000;
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(20);
 
     private final PersistenceUnit unit;
 
@@ -41,7 +42,7 @@ final class OwnDatabase implements Database {
                 if (ConstraintViolation.isOne(failure)) {
                     return onViolation.apply(new ConstraintViolation(failure, what, e));
                 }
-                if (failure != SqlFailure.TRY_AGAIN || attempt == ATTEMPTS || !pause()) {
+                if (failure != SqlFailure.TRY_AGAIN || attempt == ATTEMPTS || !pause(LONGEST_PAUSE)) {
                     throw Failures.of(what, e);
                 }
             }
@@ -74,13 +75,13 @@ final class OwnDatabase implements Database {
     }
 
     /**
-     * Lets the winner of the race commit.
+     * Lets the winner of the race commit, for a random time.
      *
      * @return false if the thread was interrupted
      */
-    private static boolean pause() {
+    static boolean pause(Duration longest) {
         try {
-            TimeUnit.MICROSECONDS.sleep(ThreadLocalRandom.current().nextLong(LONGEST_WAIT_MICROS));
+            TimeUnit.NANOSECONDS.sleep(ThreadLocalRandom.current().nextLong(longest.toNanos()));
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -27,6 +27,11 @@ public enum SqlFailure {
     /** The statement or its values are wrong, or something that nobody foresaw: no use in running it again. */
     OUR_FAULT;
 
+    /** Whether nothing can be done in the transaction any more but to roll it back, though COMMIT was not sent. */
+    boolean endsTransaction() {
+        return this == TRY_AGAIN || this == WRONG_NODE;
+    }
+
     /** Where in its life the transaction was. */
     public enum Phase {
         /** There is none yet: a named lock is waited for. */
