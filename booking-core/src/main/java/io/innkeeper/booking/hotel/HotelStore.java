@@ -2,6 +2,7 @@ package io.innkeeper.booking.hotel;
 
 import io.innkeeper.booking.AlreadyExistsException;
 import io.innkeeper.booking.NotFoundException;
+import io.innkeeper.booking.account.UserId;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ public interface HotelStore {
      * @param city folded city, or null for any
      * @param name folded part of the name, or null for any
      * @param minimumStars at least these stars
+     * @param owner only hotels of this user, or null for anybody's
+     * @param alsoClosed whether closed hotels pass
      * @param after only hotels behind this place, or null
      * @param limit at most so many hotels
      */
@@ -33,6 +36,8 @@ public interface HotelStore {
             @Nullable SearchKey city,
             @Nullable SearchKey name,
             int minimumStars,
+            @Nullable UserId owner,
+            boolean alsoClosed,
             @Nullable Position after,
             int limit) {}
 
@@ -70,16 +75,17 @@ public interface HotelStore {
     /** The hotel of this id. */
     Optional<Hotel> find(HotelId hotel);
 
-    /** Open hotels that pass the filter, ordered by folded name, then by the bytes of the id. */
+    /** Hotels that pass the filter, ordered by folded name, then by the bytes of the id. */
     List<Hotel> list(Filter filter);
 
     /**
-     * Adds a room.
+     * Adds rooms, all or none.
      *
-     * @return false if the hotel is not there or its currency is not that of the rate
-     * @throws AlreadyExistsException if the hotel has a room of this number
+     * @param rooms of one hotel and in one currency, with different numbers; at least one
+     * @return false if the hotel is not there or its currency is not that of the rates
+     * @throws AlreadyExistsException if the hotel has a room of one of the numbers
      */
-    boolean addRoom(Room room);
+    boolean addRooms(List<Room> rooms);
 
     /**
      * Replaces the details of a room.

@@ -171,11 +171,11 @@ public final class Indexing implements Storage {
         }
 
         @Override
-        public boolean addRoom(Room room) {
+        public boolean addRooms(List<Room> rooms) {
             try {
-                return store.addRoom(room);
+                return store.addRooms(rooms);
             } finally {
-                keeper.hotelChanged(room.hotel());
+                keeper.hotelChanged(rooms.get(0).hotel());
             }
         }
 

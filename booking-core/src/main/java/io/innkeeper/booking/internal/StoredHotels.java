@@ -21,8 +21,10 @@ import io.innkeeper.booking.hotel.SearchKey;
 import io.innkeeper.booking.input.Given;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -106,6 +108,8 @@ public final class StoredHotels implements Hotels {
                 key(query.city()),
                 key(query.name()),
                 query.minimumStars(),
+                query.owner(),
+                query.alsoClosed(),
                 PageTokens.hotel(query.after()),
                 query.pageSize() + 1));
         return Pages.cut(found, query.pageSize(), PageTokens::after);
@@ -118,22 +122,61 @@ public final class StoredHotels implements Hotels {
     @Override
     public Room addRoom(HotelId hotel, RoomDetails details) {
         checkIsRun(hotel);
-        Currency currency = existing(hotel).details().currency();
-        checkDetails(details, currency);
-        Room room = new Room(new RoomId(Ids.next()), hotel, details, false);
-        if (!store.addRoom(room)) {
-            // The hotel's currency was changed since it was read.
-            throw wrongCurrency(existing(hotel).details().currency(), details.nightlyRate());
-        }
+        refuse(violations(details, currencyOf(hotel)));
+        Room room = add(hotel, List.of(details)).get(0);
         log.info("added room {} to hotel {}", room.id(), hotel);
         return room;
+    }
+
+    @Override
+    public List<Room> addRooms(HotelId hotel, List<RoomDetails> details) {
+        checkIsRun(hotel);
+        List<RoomDetails> given = new ArrayList<>(Given.notNull("rooms", details));
+        refuse(violations(given, currencyOf(hotel)));
+        List<Room> rooms = add(hotel, given);
+        log.info("added {} rooms to hotel {}", rooms.size(), hotel);
+        return rooms;
+    }
+
+    private Currency currencyOf(HotelId hotel) {
+        return existing(hotel).details().currency();
+    }
+
+    private List<Room> add(HotelId hotel, List<RoomDetails> details) {
+        List<Room> rooms = details.stream()
+                .map(each -> new Room(new RoomId(Ids.next()), hotel, each, false))
+                .toList();
+        if (!store.addRooms(rooms)) {
+            // The hotel's currency was changed since it was read.
+            throw wrongCurrency(currencyOf(hotel), details.get(0).nightlyRate());
+        }
+        return rooms;
+    }
+
+    private List<Violation> violations(List<RoomDetails> rooms, Currency currency) {
+        if (rooms.isEmpty() || rooms.size() > MOST_ROOMS) {
+            return List.of(Violation.of("rooms", "must be 1 to " + MOST_ROOMS, rooms.size()));
+        }
+        List<Violation> violations = new ArrayList<>();
+        Set<String> numbers = new HashSet<>();
+        for (int i = 0; i < rooms.size(); i++) {
+            String at = "rooms[" + i + "]";
+            RoomDetails room = Given.notNull(at, rooms.get(i));
+            for (Violation each : violations(room, currency)) {
+                violations.add(new Violation(at + "." + each.field(), each.message(), each.value()));
+            }
+            if (room.number() != null && !numbers.add(room.number())) {
+                violations.add(Violation.of(at + ".number", "must not be that of another room", room.number()));
+            }
+        }
+        return violations;
     }
 
     @Override
     public Room updateRoom(RoomId room, RoomDetails details) {
         RoomOfHotel present = existing(room);
         checkIsRun(present);
-        checkDetails(details, present.hotel().details().currency());
+        refuse(violations(details, present.hotel().details().currency()));
         return store.updateRoom(room, details)
                 .orElseThrow(
                         () -> wrongCurrency(existing(room).hotel().details().currency(), details.nightlyRate()));
@@ -200,13 +243,13 @@ public final class StoredHotels implements Hotels {
         refuse(violations);
     }
 
-    private void checkDetails(RoomDetails details, Currency currency) {
+    private List<Violation> violations(RoomDetails details, Currency currency) {
         List<Violation> violations = new ArrayList<>(validator.violations("details", details));
         Money rate = details.nightlyRate();
         if (rate != null) {
             violations.addAll(NightlyRates.violations("nightlyRate", rate, currency));
         }
-        refuse(violations);
+        return violations;
     }
 
     private static void refuse(List<Violation> violations) {

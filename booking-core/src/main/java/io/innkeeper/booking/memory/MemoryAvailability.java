@@ -51,8 +51,8 @@ final class MemoryAvailability implements AvailabilityStore {
 
     @Override
     public List<FreeType> freeTypes(CityFilter filter) {
-        HotelStore.Filter ofCity =
-                new HotelStore.Filter(filter.city(), null, filter.minimumStars(), filter.after(), Integer.MAX_VALUE);
+        HotelStore.Filter ofCity = new HotelStore.Filter(
+                filter.city(), null, filter.minimumStars(), null, false, filter.after(), Integer.MAX_VALUE);
         return hotels.list(ofCity).stream()
                 .map(hotel -> freeTypes(hotel, filter))
                 .filter(types -> !types.isEmpty())

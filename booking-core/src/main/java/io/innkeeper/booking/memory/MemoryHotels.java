@@ -81,7 +81,8 @@ final class MemoryHotels implements HotelStore {
 
     private static boolean passes(Hotel hotel, Filter filter) {
         HotelDetails details = hotel.details();
-        return !hotel.closed()
+        return (filter.alsoClosed() || !hotel.closed())
+                && (filter.owner() == null || filter.owner().equals(details.owner()))
                 && details.stars() >= filter.minimumStars()
                 && (filter.city() == null || SearchKey.of(details.city()).equals(filter.city()))
                 && (filter.name() == null
@@ -96,13 +97,14 @@ final class MemoryHotels implements HotelStore {
     }
 
     @Override
-    public synchronized boolean addRoom(Room room) {
-        Hotel hotel = hotels.get(room.hotel());
-        if (hotel == null || !currency(hotel).equals(currency(room.details()))) {
+    public synchronized boolean addRooms(List<Room> added) {
+        Room first = added.get(0);
+        Hotel hotel = hotels.get(first.hotel());
+        if (hotel == null || !currency(hotel).equals(currency(first.details()))) {
             return false;
         }
-        checkNumber(room.hotel(), room.id(), room.number());
-        rooms.add(new RoomCell(room, hotel.closed()));
+        added.forEach(room -> checkNumber(hotel.id(), room.id(), room.number()));
+        added.forEach(room -> rooms.add(new RoomCell(room, hotel.closed())));
         return true;
     }
 

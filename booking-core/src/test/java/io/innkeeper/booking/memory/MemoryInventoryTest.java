@@ -266,7 +266,7 @@ class MemoryInventoryTest {
                         new RoomDetails("room " + i, "double", 2, Money.of("120", "CHF")),
                         false))
                 .toList();
-        rooms.forEach(storage.hotels()::addRoom);
+        storage.hotels().addRooms(rooms);
         return rooms;
     }
 

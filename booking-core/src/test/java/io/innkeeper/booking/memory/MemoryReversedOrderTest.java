@@ -68,7 +68,7 @@ class MemoryReversedOrderTest {
     void whoHasPartOfItsRoomsWhileAnotherNamesThemInReverseIsNotWaitedForInACircle() throws Exception {
         storage.accounts().add(ada, "hash");
         storage.hotels().add(hotel);
-        rooms.forEach(storage.hotels()::addRoom);
+        storage.hotels().addRooms(rooms);
         List<Room> reversed = new ArrayList<>(rooms);
         Collections.reverse(reversed);
         RoomCell middle = cell(rooms.get(1));

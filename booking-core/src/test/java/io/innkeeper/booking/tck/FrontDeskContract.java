@@ -471,6 +471,7 @@ public abstract class FrontDeskContract extends StorageContract {
             assertNotFound(hotel, () -> hotels.close(hotel));
             assertNotFound(hotel, () -> hotels.reopen(hotel));
             assertNotFound(hotel, () -> hotels.addRoom(hotel, roomDetails("9", "double", 2, "1")));
+            assertNotFound(hotel, () -> hotels.addRooms(hotel, List.of(roomDetails("9", "double", 2, "1"))));
             assertNotFound(room.id(), () -> hotels.updateRoom(room.id(), roomDetails("9", "double", 2, "1")));
             assertNotFound(room.id(), () -> hotels.closeRoom(room.id()));
             assertNotFound(room.id(), () -> hotels.reopenRoom(room.id()));

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -235,6 +236,48 @@ public abstract class HotelsContract extends StorageContract {
     }
 
     @Test
+    void severalRoomsAreAddedAllOrNone() {
+        Hotel hotel = newHotel();
+        List<RoomDetails> details = List.of(
+                roomDetails("9", "double", 2, "120"),
+                roomDetails(" 10 ", "suite", 4, "240"),
+                roomDetails("8", "x", 1, "0"));
+
+        List<Room> added = hotels().addRooms(hotel.id(), details);
+
+        assertThat(added).extracting(Room::details).isEqualTo(details);
+        assertThat(hotels().rooms(hotel.id())).containsExactly(added.get(1), added.get(2), added.get(0));
+        assertThatExceptionOfType(AlreadyExistsException.class)
+                .isThrownBy(() -> hotels().addRooms(
+                                hotel.id(), List.of(roomDetails("7", "x", 1, "1"), roomDetails("10", "x", 1, "1"))))
+                .satisfies(e -> assertThat(e.value()).isEqualTo("10"));
+        assertInvalid("rooms", () -> hotels().addRooms(hotel.id(), List.of()));
+        assertInvalid(
+                "rooms",
+                () -> hotels().addRooms(
+                                hotel.id(),
+                                IntStream.rangeClosed(0, Hotels.MOST_ROOMS)
+                                        .mapToObj(number -> roomDetails("r" + number, "x", 1, "1"))
+                                        .toList()));
+        assertInvalid(
+                "rooms[1].capacity",
+                () -> hotels().addRooms(
+                                hotel.id(), List.of(roomDetails("7", "x", 1, "1"), roomDetails("6", "x", 0, "1"))));
+        assertInvalid(
+                "rooms[2].number",
+                () -> hotels().addRooms(
+                                hotel.id(),
+                                List.of(
+                                        roomDetails("6", "x", 1, "1"),
+                                        roomDetails("7", "x", 1, "1"),
+                                        roomDetails("6 ", "x", 1, "1"))));
+        assertInvalid(
+                "rooms[0].nightlyRate.currency",
+                () -> hotels().addRooms(hotel.id(), List.of(new RoomDetails("7", "x", 1, Money.of("1", "USD")))));
+        assertThat(hotels().rooms(hotel.id())).hasSize(3);
+    }
+
+    @Test
     void aRoomNumberIsUsedOnceInAHotel() {
         Hotel hotel = newHotel();
         Room first = newRoom(hotel.id(), "101");
@@ -354,7 +397,7 @@ public abstract class HotelsContract extends StorageContract {
         RoomDetails inDollars = new RoomDetails("1", "double", 2, Money.of("1", "USD"));
         Room room = new Room(new RoomId(UUID.randomUUID()), hotel.id(), inDollars, false);
 
-        assertThat(storage().hotels().addRoom(room)).isFalse();
+        assertThat(storage().hotels().addRooms(List.of(room))).isFalse();
 
         Room inEuros = newRoom(hotel.id(), "1");
         assertThat(storage().hotels().updateRoom(inEuros.id(), inDollars)).isEmpty();
@@ -415,6 +458,29 @@ public abstract class HotelsContract extends StorageContract {
         assertThat(names(inCity.named("inn"))).containsExactly("Bern Inn", "ZURICH Inn");
         assertThat(names(inCity.named("zurich inn zurich"))).isEmpty();
         assertThat(names(inCity.named(""))).hasSize(3);
+    }
+
+    @Test
+    void ownersFindTheirHotelsAndClosedOnesToo() {
+        UserId ada = newGuest();
+        UserId grace = newGuest();
+        String city = unique("Town");
+        HotelDetails details = HotelDetails.of("Analytical Inn", city, ZoneOffset.UTC, EUR);
+        hotels().add(details.withOwner(ada));
+        hotels().close(hotels().add(details.withName("Difference Inn").withOwner(ada))
+                .id());
+        hotels().add(details.withName("Compiler Inn").withOwner(grace));
+        addHotel(city, "Nobody's Inn");
+
+        assertThat(names(HotelQuery.all().ownedBy(ada))).containsExactly("Analytical Inn");
+        HotelQuery closedToo = HotelQuery.all().withClosed();
+        assertThat(names(closedToo.ownedBy(ada))).containsExactly("Analytical Inn", "Difference Inn");
+        assertThat(names(closedToo.ownedBy(ada).pagesOf(1))).containsExactly("Analytical Inn", "Difference Inn");
+        assertThat(names(closedToo.ownedBy(grace))).containsExactly("Compiler Inn");
+        assertThat(names(closedToo.inCity(city)))
+                .containsExactly("Analytical Inn", "Compiler Inn", "Difference Inn", "Nobody's Inn");
+        assertThat(namesIn(city)).containsExactly("Analytical Inn", "Compiler Inn", "Nobody's Inn");
+        assertThat(names(closedToo.ownedBy(newGuest()))).isEmpty();
     }
 
     @Test

@@ -674,6 +674,9 @@ public abstract class InputContract extends StorageContract {
         assertNullIsRefused("query", () -> hotels.list(null));
         assertNullIsRefused("hotel", () -> hotels.addRoom(null, room.details()));
         assertNullIsRefused("details", () -> hotels.addRoom(room.hotel(), null));
+        assertNullIsRefused("hotel", () -> hotels.addRooms(null, List.of(room.details())));
+        assertNullIsRefused("rooms", () -> hotels.addRooms(room.hotel(), null));
+        assertNullIsRefused("rooms[0]", () -> hotels.addRooms(room.hotel(), Collections.singletonList(null)));
         assertNullIsRefused("room", () -> hotels.updateRoom(null, room.details()));
         assertNullIsRefused("details", () -> hotels.updateRoom(room.id(), null));
         assertNullIsRefused("room", () -> hotels.closeRoom(null));

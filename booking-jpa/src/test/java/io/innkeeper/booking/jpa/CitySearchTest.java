@@ -61,7 +61,7 @@ class CitySearchTest {
         Hotel hotel = Given.hotel(storage);
         for (int i = 1; i <= suites; i++) {
             RoomDetails details = new RoomDetails("suite " + i, SUITE, 2, Money.of(String.valueOf(500 + i), "CHF"));
-            storage.hotels().addRoom(new Room(new RoomId(UUID.randomUUID()), hotel.id(), details, false));
+            storage.hotels().addRooms(List.of(new Room(new RoomId(UUID.randomUUID()), hotel.id(), details, false)));
         }
         return hotel;
     }

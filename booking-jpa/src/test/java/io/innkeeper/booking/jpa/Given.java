@@ -52,7 +52,7 @@ final class Given {
 
     static Room room(Storage storage, Hotel hotel) {
         Room room = new Room(new RoomId(UUID.randomUUID()), hotel.id(), details("1"), false);
-        storage.hotels().addRoom(room);
+        storage.hotels().addRooms(List.of(room));
         return room;
     }
 
@@ -63,7 +63,7 @@ final class Given {
             rooms.add(new Room(new RoomId(UUID.randomUUID()), hotel.id(), details("more " + i), false));
         }
         rooms.sort(Comparator.comparing(Room::id));
-        rooms.forEach(storage.hotels()::addRoom);
+        storage.hotels().addRooms(rooms);
         return rooms;
     }
 

@@ -305,7 +305,7 @@ class InventoryFaultsTest {
                 hotel.id(),
                 new RoomDetails(number, "double", 2, Money.of(rate, "CHF")),
                 false);
-        storage.hotels().addRoom(added);
+        storage.hotels().addRooms(List.of(added));
         return added;
     }
 

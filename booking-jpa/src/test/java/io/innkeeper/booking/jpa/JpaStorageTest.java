@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -115,10 +116,11 @@ class JpaStorageTest {
                         storage.accounts().add(new User(user.id(), "new" + user.email(), "Eve", user.stamp()), "h"))
                 .isInstanceOf(StorageException.class);
         assertThatThrownBy(() -> storage.hotels()
-                        .addRoom(new Room(new RoomId(UUID.randomUUID()), hotel.id(), room.details(), false)))
+                        .addRooms(List.of(new Room(new RoomId(UUID.randomUUID()), hotel.id(), room.details(), false))))
                 .asInstanceOf(type(AlreadyExistsException.class))
                 .returns("number", AlreadyExistsException::field);
-        assertThatThrownBy(() -> storage.hotels().addRoom(new Room(room.id(), hotel.id(), Given.details("2"), false)))
+        assertThatThrownBy(() ->
+                        storage.hotels().addRooms(List.of(new Room(room.id(), hotel.id(), Given.details("2"), false))))
                 .isInstanceOf(StorageException.class);
         assertThatThrownBy(() -> storage.hotels().add(hotel)).isInstanceOf(StorageException.class);
     }
@@ -128,7 +130,7 @@ class JpaStorageTest {
         Hotel hotel = Given.hotel(storage);
         Room room = Given.room(storage, hotel);
         Room other = new Room(new RoomId(UUID.randomUUID()), hotel.id(), Given.details("2"), false);
-        storage.hotels().addRoom(other);
+        storage.hotels().addRooms(List.of(other));
 
         assertThatThrownBy(() -> storage.hotels().updateRoom(other.id(), room.details()))
                 .asInstanceOf(type(AlreadyExistsException.class))
@@ -147,11 +149,12 @@ class JpaStorageTest {
                         storage.hotels().update(hotel.id(), hotel.details().withOwner(nobody)))
                 .isInstanceOf(NotFoundException.class);
         assertThat(storage.hotels().updateRoom(room.id(), inDollars)).isEmpty();
-        assertThat(storage.hotels().addRoom(new Room(new RoomId(UUID.randomUUID()), hotel.id(), inDollars, false)))
+        assertThat(storage.hotels()
+                        .addRooms(List.of(new Room(new RoomId(UUID.randomUUID()), hotel.id(), inDollars, false))))
                 .isFalse();
         assertThat(storage.hotels()
-                        .addRoom(new Room(
-                                new RoomId(UUID.randomUUID()), new HotelId(UUID.randomUUID()), room.details(), false)))
+                        .addRooms(List.of(new Room(
+                                new RoomId(UUID.randomUUID()), new HotelId(UUID.randomUUID()), room.details(), false))))
                 .isFalse();
         assertThat(storage.hotels().find(hotel.id())).contains(hotel);
         assertThat(storage.hotels().rooms(hotel.id())).containsExactly(room);
@@ -170,7 +173,7 @@ class JpaStorageTest {
     }
 
     private static HotelStore.Filter named(String part) {
-        return new HotelStore.Filter(null, SearchKey.of(part), 0, null, 10);
+        return new HotelStore.Filter(null, SearchKey.of(part), 0, null, false, null, 10);
     }
 
     @Test

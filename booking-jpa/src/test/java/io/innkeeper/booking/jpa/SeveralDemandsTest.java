@@ -158,7 +158,7 @@ class SeveralDemandsTest {
                 hotel.id(),
                 new RoomDetails("dear", "double", 2, Money.of("500.00", "CHF")),
                 false);
-        storage.hotels().addRoom(room);
+        storage.hotels().addRooms(List.of(room));
         return room;
     }
 

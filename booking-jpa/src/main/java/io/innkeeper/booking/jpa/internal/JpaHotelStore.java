@@ -138,7 +138,11 @@ final class JpaHotelStore implements HotelStore {
     @Override
     public List<Hotel> list(Filter filter) {
         Map<String, Object> parameters = new HashMap<>();
-        StringBuilder jpql = new StringBuilder("select h from HotelEntity h where h.closed = false");
+        StringBuilder jpql = new StringBuilder("select h from HotelEntity h where h.stars >= :stars");
+        parameters.put("stars", filter.minimumStars());
+        if (!filter.alsoClosed()) {
+            jpql.append(" and h.closed = false");
+        }
         SearchKey city = filter.city();
         if (city != null) {
             jpql.append(" and h.cityKey = :city");
@@ -149,9 +153,10 @@ final class JpaHotelStore implements HotelStore {
             jpql.append(" and h.nameKey like :name escape '!'");
             parameters.put("name", "%" + escaped(name.value()) + "%");
         }
-        if (filter.minimumStars() > 0) {
-            jpql.append(" and h.stars >= :stars");
-            parameters.put("stars", filter.minimumStars());
+        UserId owner = filter.owner();
+        if (owner != null) {
+            jpql.append(" and h.ownerId = :owner");
+            parameters.put("owner", owner.value());
         }
         Position after = filter.after();
         if (after != null) {
@@ -176,8 +181,8 @@ final class JpaHotelStore implements HotelStore {
     }
 
     @Override
-    public boolean addRoom(Room room) {
-        return rooms.add(room);
+    public boolean addRooms(List<Room> added) {
+        return rooms.add(added);
     }
 
     @Override

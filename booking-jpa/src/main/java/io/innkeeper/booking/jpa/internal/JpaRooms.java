@@ -1,5 +1,7 @@
 package io.innkeeper.booking.jpa.internal;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.innkeeper.booking.AlreadyExistsException;
 import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.hotel.HotelStore.RoomOfHotel;
@@ -10,6 +12,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** The table {@code room}, on behalf of {@link JpaHotelStore}. */
@@ -21,20 +24,22 @@ final class JpaRooms {
         this.database = database;
     }
 
-    boolean add(Room room) {
+    boolean add(List<Room> rooms) {
+        UUID hotel = rooms.get(0).hotel().value();
         return database.write(
-                "add a room",
+                "add rooms",
                 em -> {
-                    if (!isCurrencyOf(em, room.hotel().value(), room.details())) {
+                    if (!isCurrencyOf(em, hotel, rooms.get(0).details())) {
                         return false;
                     }
-                    JpaHotelStore.raiseEdition(em, room.hotel().value());
-                    em.persist(new RoomEntity(room));
+                    JpaHotelStore.raiseEdition(em, hotel);
+                    rooms.forEach(room -> em.persist(new RoomEntity(room)));
                     em.flush();
                     return true;
                 },
                 violation -> {
-                    throw numberIsTaken(violation, room.hotel().value(), room.number());
+                    throw numberIsTaken(
+                            violation, hotel, rooms.stream().map(Room::number).collect(toSet()));
                 });
     }
 
@@ -54,7 +59,7 @@ final class JpaRooms {
                 },
                 violation -> {
                     RoomOfHotel found = find(room).orElseThrow(violation::unexpected);
-                    throw numberIsTaken(violation, found.hotel().id().value(), details.number());
+                    throw numberIsTaken(violation, found.hotel().id().value(), Set.of(details.number()));
                 });
     }
 
@@ -75,11 +80,16 @@ final class JpaRooms {
     }
 
     /** A duplicate is one of the number or of an id, and only the former is an answer. */
-    private RuntimeException numberIsTaken(ConstraintViolation violation, UUID hotel, String number) {
-        boolean isTaken = violation.is(SqlFailure.DUPLICATE)
-                && ofHotel(new HotelId(hotel)).stream()
-                        .anyMatch(room -> room.number().equals(number));
-        return isTaken ? new AlreadyExistsException("number", number) : violation.unexpected();
+    private RuntimeException numberIsTaken(ConstraintViolation violation, UUID hotel, Set<String> numbers) {
+        if (!violation.is(SqlFailure.DUPLICATE)) {
+            return violation.unexpected();
+        }
+        return ofHotel(new HotelId(hotel)).stream()
+                .map(Room::number)
+                .filter(numbers::contains)
+                .findFirst()
+                .<RuntimeException>map(taken -> new AlreadyExistsException("number", taken))
+                .orElseGet(violation::unexpected);
     }
 
     Optional<Room> setClosed(RoomId room, boolean closed) {

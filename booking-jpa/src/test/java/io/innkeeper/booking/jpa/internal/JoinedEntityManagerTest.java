@@ -69,7 +69,7 @@ class JoinedEntityManagerTest {
         room = UUID.randomUUID();
         Database rooms = new OwnDatabase(unit);
         new JpaHotelStore(rooms).add(new Hotel(new HotelId(hotel), details, false));
-        new JpaHotelStore(rooms).addRoom(room(room, "1"));
+        new JpaHotelStore(rooms).addRooms(List.of(room(room, "1")));
         connection = database.connection();
         connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
         connection.setAutoCommit(false);
