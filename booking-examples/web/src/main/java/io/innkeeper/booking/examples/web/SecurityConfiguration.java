@@ -1,0 +1,69 @@
+package io.innkeeper.booking.examples.web;
+
+import io.innkeeper.booking.examples.web.account.EndedSessions;
+import io.innkeeper.booking.examples.web.account.LogInFailed;
+import jakarta.servlet.DispatcherType;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/**
+ * Who may see what, and what browsers are told to refuse, as OWASP ASVS 5.0 asks for in its chapters 3 and 7. Spring
+ * Security's defaults stay as they are: tokens against forged requests, a new session id at log-in.
+ */
+@Configuration
+class SecurityConfiguration {
+
+    /** Everything comes from here, and nothing is written in the pages: neither scripts nor styles. */
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
+            + " img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+    private static final String PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=()";
+
+    @Bean
+    SecurityFilterChain pages(HttpSecurity http, EndedSessions endedSessions, LogInFailed logInFailed) {
+        return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
+                                DispatcherType.FORWARD, DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers("/app.css", "/app.js", "/favicon.svg", "/pictures/**")
+                        .permitAll()
+                        .requestMatchers(HttpMethod.GET, "/", "/search", "/hotels/*", "/feeds/*", "/livez", "/readyz")
+                        .permitAll()
+                        .requestMatchers("/register", "/login")
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
+                .formLogin(login -> login.loginPage("/login").failureHandler(logInFailed))
+                .logout(logout -> logout.logoutSuccessUrl("/"))
+                .requestCache(cache -> cache.requestCache(onlyOfPages()))
+                .headers(headers -> headers.contentSecurityPolicy(
+                                policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
+                        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
+                        .permissionsPolicyHeader(policy -> policy.policy(PERMISSIONS_POLICY))
+                        .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
+                        .crossOriginResourcePolicy(policy -> policy.policy(CrossOriginResourcePolicy.SAME_ORIGIN)))
+                .addFilterBefore(endedSessions, AuthorizationFilter.class)
+                .build();
+    }
+
+    /** Whoever logs in goes on to the page that they wanted, and not to a picture of it. */
+    private static HttpSessionRequestCache onlyOfPages() {
+        HttpSessionRequestCache cache = new HttpSessionRequestCache();
+        RequestMatcher get = PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/**");
+        cache.setRequestMatcher(request -> get.matches(request) && accepts(request.getHeader("Accept")));
+        return cache;
+    }
+
+    private static boolean accepts(@org.jspecify.annotations.Nullable String types) {
+        return types != null && types.contains("text/html");
+    }
+}

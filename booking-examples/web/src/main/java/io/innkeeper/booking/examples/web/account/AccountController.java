@@ -1,0 +1,118 @@
+package io.innkeeper.booking.examples.web.account;
+
+import io.innkeeper.booking.AlreadyExistsException;
+import io.innkeeper.booking.Innkeeper;
+import io.innkeeper.booking.InvalidRequestException;
+import io.innkeeper.booking.account.Authentication.Authenticated;
+import io.innkeeper.booking.account.Authentication.Throttled;
+import io.innkeeper.booking.account.Registration;
+import io.innkeeper.booking.account.User;
+import io.innkeeper.booking.examples.web.page.Form;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Registering, logging in, and changing a password. */
+@Controller
+class AccountController {
+
+    private final Innkeeper innkeeper;
+    private final SecurityContextRepository sessions = new HttpSessionSecurityContextRepository();
+
+    AccountController(Innkeeper innkeeper) {
+        this.innkeeper = innkeeper;
+    }
+
+    /** Spring Security answers to what is sent, and comes back here only with what went wrong. */
+    @RequestMapping("/login")
+    String login(@RequestParam Map<String, String> fields, Model model) {
+        model.addAttribute("form", new Form(fields));
+        return "account/login";
+    }
+
+    @GetMapping("/register")
+    String registration(Model model) {
+        model.addAttribute("form", Form.empty());
+        return "account/register";
+    }
+
+    @PostMapping("/register")
+    String register(
+            @RequestParam Map<String, String> fields,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Form form = new Form(fields);
+        try {
+            Registration registration = new Registration(form.get("email"), form.get("name"), form.get("password"));
+            logIn(innkeeper.accounts().register(registration), request, response);
+            return "redirect:/";
+        } catch (InvalidRequestException e) {
+            form.refusedBy(e);
+            response.setStatus(HttpStatus.BAD_REQUEST.value());
+        } catch (AlreadyExistsException e) {
+            form.refused("email", "has an account already: log in, or use another one");
+            response.setStatus(HttpStatus.CONFLICT.value());
+        }
+        model.addAttribute("form", form);
+        return "account/register";
+    }
+
+    @GetMapping("/account")
+    String account(Model model) {
+        model.addAttribute("form", Form.empty());
+        return "account/account";
+    }
+
+    @PostMapping("/account/password")
+    String changePassword(
+            @AuthenticationPrincipal SignedIn me,
+            @RequestParam Map<String, String> fields,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Form form = new Form(fields);
+        try {
+            var answer = innkeeper
+                    .accounts()
+                    .changePassword(me.user(), form.get("currentPassword"), form.get("newPassword"));
+            if (answer instanceof Authenticated changed) {
+                logIn(changed.user(), request, response);
+                return "redirect:/account?changed";
+            }
+            form.refused(
+                    "currentPassword",
+                    answer instanceof Throttled
+                            ? "was wrong too often: please wait a little and try again"
+                            : "is another one");
+            response.setStatus(HttpStatus.UNAUTHORIZED.value());
+        } catch (InvalidRequestException e) {
+            e.violations().forEach(each -> form.refused("newPassword", each.message()));
+            response.setStatus(HttpStatus.BAD_REQUEST.value());
+        }
+        model.addAttribute("form", form);
+        return "account/account";
+    }
+
+    /** In a session of a new id, which nobody else can know. */
+    private void logIn(User user, HttpServletRequest request, HttpServletResponse response) {
+        request.getSession();
+        request.changeSessionId();
+        SecurityContext context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(LogIn.of(user));
+        SecurityContextHolder.setContext(context);
+        sessions.saveContext(context, request, response);
+    }
+}

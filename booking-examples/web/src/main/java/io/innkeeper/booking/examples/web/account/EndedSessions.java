@@ -1,0 +1,42 @@
+package io.innkeeper.booking.examples.web.account;
+
+import io.innkeeper.booking.Innkeeper;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.authentication.logout.SecurityContextLogoutHandler;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Logs out whoever's password was changed since the log-in. */
+@Component
+public class EndedSessions extends OncePerRequestFilter {
+
+    private final Innkeeper innkeeper;
+
+    EndedSessions(Innkeeper innkeeper) {
+        this.innkeeper = innkeeper;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        if (authentication != null && authentication.getPrincipal() instanceof SignedIn known && !isCurrent(known)) {
+            new SecurityContextLogoutHandler().logout(request, response, authentication);
+        }
+        chain.doFilter(request, response);
+    }
+
+    private boolean isCurrent(SignedIn known) {
+        return innkeeper
+                .accounts()
+                .find(known.user())
+                .filter(user -> user.stamp().equals(known.stamp()))
+                .isPresent();
+    }
+}

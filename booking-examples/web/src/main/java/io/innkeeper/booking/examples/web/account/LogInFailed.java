@@ -1,0 +1,35 @@
+package io.innkeeper.booking.examples.web.account;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.stereotype.Component;
+
+/** Shows the form again, with what went wrong and a status that says so to programs as well. */
+@Component
+public class LogInFailed implements AuthenticationFailureHandler {
+
+    /** Under which the form finds what went wrong. */
+    static final String PROBLEM = "problem";
+
+    @Override
+    public void onAuthenticationFailure(
+            HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
+            throws IOException, ServletException {
+        if (failure instanceof ThrottledException throttled) {
+            response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+            response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(throttled.seconds()));
+            request.setAttribute(
+                    PROBLEM, "Too many attempts. Please wait " + throttled.seconds() + " seconds and try again.");
+        } else {
+            response.setStatus(HttpStatus.UNAUTHORIZED.value());
+            request.setAttribute(PROBLEM, "There is no account with this e-mail address and password.");
+        }
+        request.getRequestDispatcher("/login").forward(request, response);
+    }
+}

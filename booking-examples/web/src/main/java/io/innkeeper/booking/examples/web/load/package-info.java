@@ -1,0 +1,5 @@
+/** Hotels from lists. */
+@NullMarked
+package io.innkeeper.booking.examples.web.load;
+
+import org.jspecify.annotations.NullMarked;
