@@ -5,19 +5,34 @@ import io.innkeeper.booking.NotFoundException;
 import io.innkeeper.booking.RequestKeyReusedException;
 import io.innkeeper.booking.StorageException;
 import io.innkeeper.booking.Violation;
+import jakarta.servlet.RequestDispatcher;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.ModelAndView;
 
-/** What the library throws, as pages. Whatever else goes wrong, Spring Boot shows by the same template. */
+/** Whatever goes wrong, as a page with the right status, and with nothing of how it went wrong. */
+@Controller
 @ControllerAdvice
-class ErrorPages {
+class ErrorPages implements ErrorController {
 
     private static final Logger log = LoggerFactory.getLogger(ErrorPages.class);
+
+    /** What the library did not throw, and what did not come as far as to it. */
+    @RequestMapping("/error")
+    ModelAndView error(
+            @RequestAttribute(name = RequestDispatcher.ERROR_STATUS_CODE, required = false) @Nullable Integer code) {
+        HttpStatus status = code == null ? HttpStatus.NOT_FOUND : HttpStatus.resolve(code);
+        return page(status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status, List.of());
+    }
 
     @ExceptionHandler
     ModelAndView notFound(NotFoundException e) {

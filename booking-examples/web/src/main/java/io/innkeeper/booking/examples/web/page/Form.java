@@ -81,6 +81,11 @@ public final class Form {
                 field, "must be an amount, as in 99.50", nothing, text -> Money.of(text, currency.getCurrencyCode()));
     }
 
+    /** An amount of which the currency is not known. */
+    public BigDecimal decimal(String field) {
+        return read(field, "must be an amount, as in 99.50", BigDecimal.ZERO, BigDecimal::new);
+    }
+
     /** One of some values. */
     public <E extends Enum<E>> E choice(String field, Class<E> values) {
         return read(field, "must be one of the list", values.getEnumConstants()[0], text -> Enum.valueOf(values, text));

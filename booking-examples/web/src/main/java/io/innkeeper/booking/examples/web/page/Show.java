@@ -13,8 +13,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
 
-/** How values are shown to people; pages know it as {@code @show}. */
-@Component("show")
+/** How values are shown to people; pages know it as {@code show}. */
+@Component
 public class Show {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM uuuu", Locale.ENGLISH);
@@ -70,6 +70,11 @@ public class Show {
     /** A number of things. */
     public String count(int number, String thing) {
         return number + " " + thing + (number == 1 ? "" : "s");
+    }
+
+    /** The stars of a hotel. */
+    public String stars(int number) {
+        return "\u2605".repeat(number);
     }
 
     /** A name of a constant, for people. */

@@ -6,8 +6,8 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
-/** Whoever looks at a page; pages know it as {@code @visitor}. */
-@Component("visitor")
+/** Whoever looks at a page; pages know it as {@code visitor}. */
+@Component
 public class Visitor {
 
     /** The visitor's account; null if they are not logged in. */

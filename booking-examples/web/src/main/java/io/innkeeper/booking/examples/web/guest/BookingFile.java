@@ -1,0 +1,37 @@
+package io.innkeeper.booking.examples.web.guest;
+
+import io.innkeeper.booking.hotel.Hotel;
+import io.innkeeper.booking.reservation.Booking;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import net.fortuna.ical4j.data.CalendarOutputter;
+import net.fortuna.ical4j.model.Calendar;
+import net.fortuna.ical4j.model.component.VEvent;
+import net.fortuna.ical4j.model.property.Location;
+import net.fortuna.ical4j.model.property.Uid;
+
+/** A booking for the guest's own calendar. */
+final class BookingFile {
+
+    private BookingFile() {}
+
+    static String of(Booking booking, Hotel hotel) {
+        VEvent event = new VEvent(booking.stay().arrival(), booking.stay().departure(), "Stay at " + hotel.name());
+        event.add(new Uid(booking.id() + "@innkeeper"));
+        event.add(
+                new Location(hotel.details().address() + ", " + hotel.details().city()));
+        Calendar calendar = new Calendar()
+                .withDefaults()
+                .withProdId("-//Innkeeper//Web example//EN")
+                .withComponent(event)
+                .getFluentTarget();
+        StringWriter text = new StringWriter();
+        try {
+            new CalendarOutputter().output(calendar, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+}
