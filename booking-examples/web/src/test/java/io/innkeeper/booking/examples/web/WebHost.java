@@ -1,0 +1,74 @@
+package io.innkeeper.booking.examples.web;
+
+import io.innkeeper.booking.jpa.server.Server;
+import io.innkeeper.booking.jpa.server.TestServer;
+import java.net.URI;
+import java.time.Clock;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The application as it runs, on ports of its own. Several of them may be on one database. */
+public final class WebHost implements AutoCloseable {
+
+    private static final String PASSWORD = "four words that rhyme with nothing";
+
+    private final ConfigurableApplicationContext context;
+
+    private WebHost(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    /** Starts it on a database, which may be empty. */
+    public static WebHost start(TestServer.Database database) {
+        return start(database, Clock.systemUTC());
+    }
+
+    /** The same, which takes the time from a clock. */
+    public static WebHost start(TestServer.Database database, Clock clock) {
+        Server server = new Server(database.url(), database.user(), database.password(), null);
+        return new WebHost(new SpringApplicationBuilder(WebApplication.class)
+                .initializers(context -> {
+                    context.getBeanFactory().registerSingleton("server", server);
+                    context.getBeanFactory().registerSingleton("clock", clock);
+                })
+                // Arguments win over the application's own properties, which defaults would not.
+                .run("--server.port=0", "--management.server.port=0"));
+    }
+
+    /** Something that the application is made of. */
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** Where its pages are. */
+    public URI base() {
+        return URI.create("http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port"));
+    }
+
+    /** Where its metrics are. */
+    public URI management() {
+        return URI.create("http://localhost:" + context.getEnvironment().getRequiredProperty("local.management.port"));
+    }
+
+    /** A browser of somebody whom nobody knows yet. */
+    public Browser visitor() {
+        return new Browser(base());
+    }
+
+    /** A browser of somebody of this name who has just registered, as {@code name@example.org}. */
+    public Browser registered(String name) {
+        Browser browser = visitor();
+        browser.get("/register");
+        browser.submit("form[action=/register]", "name", name, "email", name + "@example.org", "password", PASSWORD);
+        if (browser.status() != 302) {
+            throw new IllegalStateException("not registered: " + browser);
+        }
+        return browser;
+    }
+
+    /** Stops it, as an instance that is replaced by a new one. */
+    @Override
+    public void close() {
+        context.close();
+    }
+}
