@@ -85,7 +85,7 @@ public final class Browser {
         URI target = action.isEmpty() ? address : URI.create(action);
         return found.attr("method").equalsIgnoreCase("post")
                 ? send(target, encoded(all))
-                : send(target.resolve("?" + encoded(all)), null);
+                : send(URI.create(target.toString().replaceFirst("[?#].*", "") + "?" + encoded(all)), null);
     }
 
     /** Opens what a link of this page points to. */

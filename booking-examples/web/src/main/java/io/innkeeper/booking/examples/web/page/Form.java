@@ -127,12 +127,18 @@ public final class Form {
         }
     }
 
-    /** Notes what the library found wrong, unless it is noted already. Fields of a field are told as the field. */
+    /**
+     * Notes what the library found wrong, unless it is noted already: by the fields of forms, which have no fields of their
+     * own.
+     */
     public Form refusedBy(InvalidRequestException refusal) {
         for (Violation each : refusal.violations()) {
-            String field = each.field().replaceFirst("^(stay|room|restriction|rate)\\.", "");
-            if (problems.stream().noneMatch(known -> known.field().equals(field))) {
-                problems.add(new Violation(field, each.message(), each.value()));
+            String field = each.field()
+                    .replaceFirst("^(stay|room|restriction|rate)\\.", "")
+                    .replaceFirst("^stay$", "arrival");
+            String message = each.message().replaceFirst("is refused by the rule [a-z-]+:", "cannot be this:");
+            if (problem(field) == null) {
+                problems.add(new Violation(field, message, each.value()));
             }
         }
         return this;
