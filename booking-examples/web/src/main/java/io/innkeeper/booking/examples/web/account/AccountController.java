@@ -35,8 +35,8 @@ class AccountController {
         this.innkeeper = innkeeper;
     }
 
-    /** Spring Security answers to what is sent, and comes back here only with what went wrong. */
-    @RequestMapping("/login")
+    /** Spring Security answers to what is sent, and comes here only with what went wrong. */
+    @RequestMapping({"/login", LogInFailed.AGAIN})
     String login(@RequestParam Map<String, String> fields, Model model) {
         model.addAttribute("form", new Form(fields));
         return "account/login";

@@ -17,6 +17,9 @@ public class LogInFailed implements AuthenticationFailureHandler {
     /** Under which the form finds what went wrong. */
     static final String PROBLEM = "problem";
 
+    /** Where the form is shown again; at its usual place the attempt would be taken for another one. */
+    static final String AGAIN = "/log-in-again";
+
     @Override
     public void onAuthenticationFailure(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
@@ -30,6 +33,6 @@ public class LogInFailed implements AuthenticationFailureHandler {
             response.setStatus(HttpStatus.UNAUTHORIZED.value());
             request.setAttribute(PROBLEM, "There is no account with this e-mail address and password.");
         }
-        request.getRequestDispatcher("/login").forward(request, response);
+        request.getRequestDispatcher(AGAIN).forward(request, response);
     }
 }
