@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.innkeeper.booking.account.User;
 import io.innkeeper.booking.hotel.Hotel;
 import io.innkeeper.booking.hotel.Room;
+import io.innkeeper.booking.jpa.server.LockWaits;
 import io.innkeeper.booking.jpa.server.TestServer;
 import io.innkeeper.booking.stay.Stay;
 import java.sql.Connection;

@@ -20,6 +20,7 @@ import io.innkeeper.booking.inventory.Settlement.Refused;
 import io.innkeeper.booking.inventory.Settlement.Settled;
 import io.innkeeper.booking.inventory.Settlement.TooLate;
 import io.innkeeper.booking.inventory.Settlement.Unknown;
+import io.innkeeper.booking.jpa.server.LockWaits;
 import io.innkeeper.booking.jpa.server.TestServer;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.stay.Stay;

@@ -18,6 +18,7 @@ import io.innkeeper.booking.inventory.Deadline;
 import io.innkeeper.booking.inventory.Demand;
 import io.innkeeper.booking.inventory.InventoryChange;
 import io.innkeeper.booking.inventory.Settlement;
+import io.innkeeper.booking.jpa.server.LockWaits;
 import io.innkeeper.booking.jpa.server.TestServer;
 import io.innkeeper.booking.reservation.Booked;
 import io.innkeeper.booking.reservation.Booking;

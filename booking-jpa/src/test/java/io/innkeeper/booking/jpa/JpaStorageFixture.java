@@ -8,6 +8,7 @@ import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.hotel.Money;
 import io.innkeeper.booking.hotel.RoomId;
 import io.innkeeper.booking.inventory.InventoryLock;
+import io.innkeeper.booking.jpa.server.LockWaits;
 import io.innkeeper.booking.jpa.server.TestServer;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingId;

@@ -20,6 +20,7 @@ import io.innkeeper.booking.hotel.Room;
 import io.innkeeper.booking.hotel.RoomDetails;
 import io.innkeeper.booking.hotel.RoomId;
 import io.innkeeper.booking.hotel.SearchKey;
+import io.innkeeper.booking.jpa.server.LockWaits;
 import io.innkeeper.booking.jpa.server.TestServer;
 import io.innkeeper.booking.stay.Stay;
 import java.io.PrintWriter;

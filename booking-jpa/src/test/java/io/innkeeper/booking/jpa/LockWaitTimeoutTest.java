@@ -9,6 +9,7 @@ import io.innkeeper.booking.hotel.Room;
 import io.innkeeper.booking.inventory.InventoryChange;
 import io.innkeeper.booking.inventory.InventoryLock;
 import io.innkeeper.booking.inventory.Settlement;
+import io.innkeeper.booking.jpa.server.LockWaits;
 import io.innkeeper.booking.jpa.server.TestServer;
 import io.innkeeper.booking.stay.Stay;
 import java.sql.Connection;

@@ -1,6 +1,5 @@
-package io.innkeeper.booking.jpa;
+package io.innkeeper.booking.jpa.server;
 
-import io.innkeeper.booking.jpa.server.TestServer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /** Sees who waits for a lock in a database, by asking the server. */
-final class LockWaits {
+public final class LockWaits {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -30,7 +29,7 @@ final class LockWaits {
     private LockWaits() {}
 
     /** Returns once so many different transactions have been seen waiting for a lock in the database. */
-    static void await(TestServer.Database database, int transactions) throws SQLException {
+    public static void await(TestServer.Database database, int transactions) throws SQLException {
         Set<String> seen = new HashSet<>();
         long end = System.nanoTime() + PATIENCE.toNanos();
         try (Connection connection = database.connection();
