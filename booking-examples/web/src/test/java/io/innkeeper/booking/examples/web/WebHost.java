@@ -4,13 +4,16 @@ import io.innkeeper.booking.jpa.server.Server;
 import io.innkeeper.booking.jpa.server.TestServer;
 import java.net.URI;
 import java.time.Clock;
+import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The application as it runs, on ports of its own. Several of them may be on one database. */
 public final class WebHost implements AutoCloseable {
 
-    private static final String PASSWORD = "four words that rhyme with nothing";
+    /** Of all who are {@linkplain #registered registered}. */
+    public static final String PASSWORD = "four words that rhyme with nothing";
 
     private final ConfigurableApplicationContext context;
 
@@ -18,21 +21,34 @@ public final class WebHost implements AutoCloseable {
         this.context = context;
     }
 
-    /** Starts it on a database, which may be empty. */
-    public static WebHost start(TestServer.Database database) {
-        return start(database, Clock.systemUTC());
+    /** Starts it on a database, which may be empty; arguments are as on the command line. */
+    public static WebHost start(TestServer.Database database, String... arguments) {
+        return start(database, Clock.systemUTC(), arguments);
     }
 
     /** The same, which takes the time from a clock. */
-    public static WebHost start(TestServer.Database database, Clock clock) {
+    public static WebHost start(TestServer.Database database, Clock clock, String... arguments) {
+        return start(database, clock, context -> {}, arguments);
+    }
+
+    /** The same, with something done to the application before it is put together. */
+    public static WebHost start(
+            TestServer.Database database,
+            Clock clock,
+            ApplicationContextInitializer<ConfigurableApplicationContext> more,
+            String... arguments) {
         Server server = new Server(database.url(), database.user(), database.password(), null);
+        // Arguments win over the application's own properties, which defaults would not.
+        String[] all = Stream.concat(Stream.of("--server.port=0", "--management.server.port=0"), Stream.of(arguments))
+                .toArray(String[]::new);
         return new WebHost(new SpringApplicationBuilder(WebApplication.class)
-                .initializers(context -> {
-                    context.getBeanFactory().registerSingleton("server", server);
-                    context.getBeanFactory().registerSingleton("clock", clock);
-                })
-                // Arguments win over the application's own properties, which defaults would not.
-                .run("--server.port=0", "--management.server.port=0"));
+                .initializers(
+                        context -> {
+                            context.getBeanFactory().registerSingleton("server", server);
+                            context.getBeanFactory().registerSingleton("clock", clock);
+                        },
+                        more)
+                .run(all));
     }
 
     /** Something that the application is made of. */
@@ -48,6 +64,11 @@ public final class WebHost implements AutoCloseable {
     /** Where its metrics are. */
     public URI management() {
         return URI.create("http://localhost:" + context.getEnvironment().getRequiredProperty("local.management.port"));
+    }
+
+    /** Something that the application is made of, by its name. */
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
     }
 
     /** A browser of somebody whom nobody knows yet. */
