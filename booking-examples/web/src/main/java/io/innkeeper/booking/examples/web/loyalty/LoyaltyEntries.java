@@ -11,7 +11,9 @@ interface LoyaltyEntries extends CrudRepository<LoyaltyEntry, LoyaltyEntry.Key> 
     @Query("select coalesce(sum(e.points), 0) from LoyaltyEntry e where e.guestId = :guest")
     int pointsOf(UUID guest);
 
-    /** What a booking has brought until now. */
-    @Query("select coalesce(sum(e.points), 0) from LoyaltyEntry e where e.bookingId = :booking")
-    int pointsFor(UUID booking);
+    /** How a booking stands; read at once, since others may change it meanwhile. */
+    @Query("select new io.innkeeper.booking.examples.web.loyalty.LoyaltyEntry$Standing("
+            + "coalesce(sum(e.points), 0L), coalesce(max(e.bookingVersion), 0))"
+            + " from LoyaltyEntry e where e.bookingId = :booking")
+    LoyaltyEntry.Standing standingOf(UUID booking);
 }

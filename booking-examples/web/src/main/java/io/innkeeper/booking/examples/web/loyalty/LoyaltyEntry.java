@@ -46,4 +46,12 @@ class LoyaltyEntry {
      * @param bookingVersion which change to it
      */
     record Key(UUID bookingId, int bookingVersion) implements Serializable {}
+
+    /**
+     * What a booking has brought until now.
+     *
+     * @param points how many points
+     * @param version by which change to it the last of them; 0 if there are none yet
+     */
+    record Standing(long points, int version) {}
 }

@@ -82,11 +82,14 @@ public class Reservations {
         return entries.pointsOf(guest.value());
     }
 
-    /** Has a booking be worth so many points. Asked for again, as for a request that was sent twice, it changes nothing. */
+    /**
+     * Has a booking be worth so many points. Who sends a request twice is shown the booking as the first one left it: what
+     * was settled since then stays as it is.
+     */
     private void settle(Booking booking, int worth) {
-        int more = worth - entries.pointsFor(booking.id().value());
-        if (more != 0) {
-            entries.save(new LoyaltyEntry(booking, more, clock.instant()));
+        LoyaltyEntry.Standing now = entries.standingOf(booking.id().value());
+        if (now.version() < booking.version() && now.points() != worth) {
+            entries.save(new LoyaltyEntry(booking, (int) (worth - now.points()), clock.instant()));
         }
     }
 
