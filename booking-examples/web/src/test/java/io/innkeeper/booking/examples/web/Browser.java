@@ -3,6 +3,7 @@ package io.innkeeper.booking.examples.web;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -137,6 +138,15 @@ public final class Browser {
     /** A header of the last answer. */
     public Optional<String> header(String name) {
         return response().headers().firstValue(name);
+    }
+
+    /** A cookie that it has. */
+    public Optional<String> cookie(String name) {
+        return ((CookieManager) client.cookieHandler().orElseThrow())
+                .getCookieStore().getCookies().stream()
+                        .filter(cookie -> cookie.getName().equals(name))
+                        .map(HttpCookie::getValue)
+                        .findFirst();
     }
 
     /** The last answer as it was sent. */

@@ -87,6 +87,17 @@ public final class WebHost implements AutoCloseable {
         return browser;
     }
 
+    /** Another browser of somebody who {@linkplain #registered registered} earlier. */
+    public Browser loggedIn(String name) {
+        Browser browser = visitor();
+        browser.get("/login");
+        browser.submit("form[action=/login]", "username", name + "@example.org", "password", PASSWORD);
+        if (browser.status() != 302) {
+            throw new IllegalStateException("not logged in: " + browser);
+        }
+        return browser;
+    }
+
     /** Stops it, as an instance that is replaced by a new one. */
     @Override
     public void close() {
