@@ -1,6 +1,7 @@
 package io.innkeeper.booking.examples.web.load;
 
 import io.innkeeper.booking.Innkeeper;
+import io.innkeeper.booking.TransactionLostException;
 import io.innkeeper.booking.account.UserId;
 import io.innkeeper.booking.hotel.CancellationPolicy;
 import io.innkeeper.booking.hotel.Hotel;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.resilience.annotation.Retryable;
 import org.springframework.stereotype.Service;
@@ -55,7 +57,11 @@ class HotelLoader {
      *
      * @param owner who owns them; null for nobody
      */
-    @Retryable(DuplicateKeyException.class) // somebody else has begun the same list
+    @Retryable({ // somebody else has begun the same list, and is faster or holds us up
+        DuplicateKeyException.class,
+        PessimisticLockingFailureException.class,
+        TransactionLostException.class
+    })
     @Transactional
     public void load(List<HotelLine> lines, @Nullable UserId owner) {
         Set<UUID> loaded = loaded(lines);
