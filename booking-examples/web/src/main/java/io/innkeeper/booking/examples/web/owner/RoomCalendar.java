@@ -1,0 +1,49 @@
+package io.innkeeper.booking.examples.web.owner;
+
+import io.innkeeper.booking.hotel.Hotel;
+import io.innkeeper.booking.hotel.Room;
+import io.innkeeper.booking.reservation.BookingStatus;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import net.fortuna.ical4j.data.CalendarOutputter;
+import net.fortuna.ical4j.model.Calendar;
+import net.fortuna.ical4j.model.component.VEvent;
+import net.fortuna.ical4j.model.property.Uid;
+import net.fortuna.ical4j.model.property.XProperty;
+
+/** When a room is taken, as a calendar file (RFC 5545): whole days, and nothing of who has it. */
+final class RoomCalendar {
+
+    private RoomCalendar() {}
+
+    static String of(Hotel hotel, Room room, List<HotelBook.Entry> entries) {
+        Calendar calendar = new Calendar()
+                .withDefaults()
+                .withProdId("-//Innkeeper//Web example//EN")
+                .withProperty(new XProperty("X-WR-CALNAME", hotel.name() + ", room " + room.number()))
+                .getFluentTarget();
+        for (HotelBook.Entry each : entries) {
+            VEvent event = new VEvent(each.stay().arrival(), each.stay().departure(), summary(each.status()));
+            event.add(new Uid(each.id() + "@innkeeper"));
+            calendar.withComponent(event);
+        }
+        StringWriter text = new StringWriter();
+        try {
+            // Not checked: a room that nobody has is a calendar without events, which the check refuses.
+            new CalendarOutputter(false).output(calendar, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    private static String summary(BookingStatus status) {
+        return switch (status) {
+            case HELD -> "Held";
+            case BLOCKED -> "Closed";
+            default -> "Booked";
+        };
+    }
+}
