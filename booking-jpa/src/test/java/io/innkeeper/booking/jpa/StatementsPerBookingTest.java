@@ -32,6 +32,7 @@ import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class StatementsPerBookingTest {
@@ -114,6 +115,31 @@ class StatementsPerBookingTest {
                 assertThat(proxy.textsOfLastChange())
                         .as("all of it, and COMMIT")
                         .isEqualTo(2);
+            }
+        }
+    }
+
+    @Test
+    void manyRoomsAreAddedByFewStatements() throws SQLException {
+        try (TestServer.Database database = TestServer.newDatabase();
+                HikariDataSource one = poolOfOne(database)) {
+            JpaStorage.migrate(database.dataSource());
+            try (Innkeeper innkeeper =
+                    Innkeeper.builder().storage(JpaStorage.open(one)).build()) {
+                Hotel hotel = casaDoRio(innkeeper);
+                List<RoomDetails> rooms = IntStream.rangeClosed(1, 250)
+                        .mapToObj(
+                                number -> new RoomDetails(String.valueOf(number), "double", 2, Money.of("120", "EUR")))
+                        .toList();
+
+                Map<String, Long> before = sessionStatus(one);
+                innkeeper.hotels().addRooms(hotel.id(), rooms);
+                Map<String, Long> after = sessionStatus(one);
+
+                after.replaceAll((name, count) -> count - before.get(name));
+                assertThat(after.get("Com_insert")).as("%s", after).isEqualTo(3);
+                assertThat(after).containsEntry("Com_commit", 1L);
+                assertThat(innkeeper.hotels().rooms(hotel.id())).hasSize(250);
             }
         }
     }

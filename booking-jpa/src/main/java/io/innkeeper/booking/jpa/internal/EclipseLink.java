@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.eclipse.persistence.config.BatchWriting;
 import org.eclipse.persistence.config.PersistenceUnitProperties;
 import org.eclipse.persistence.config.TargetDatabase;
 import org.eclipse.persistence.internal.jpa.deployment.SEPersistenceUnitInfo;
@@ -54,6 +55,8 @@ final class EclipseLink {
         properties.put(PersistenceUnitProperties.SESSION_NAME, name);
         properties.put(PersistenceUnitProperties.TARGET_DATABASE, TargetDatabase.MySQL);
         properties.put(PersistenceUnitProperties.WEAVING, "false");
+        // Many rooms that are added at once are few statements.
+        properties.put(PersistenceUnitProperties.BATCH_WRITING, BatchWriting.JDBC);
         properties.put(PersistenceUnitProperties.DDL_GENERATION, PersistenceUnitProperties.NONE);
         properties.put(PersistenceUnitProperties.DEPLOY_ON_STARTUP, "true");
         properties.put(PersistenceUnitProperties.SESSION_CUSTOMIZER, (SessionCustomizer) EclipseLink::customize);

@@ -30,6 +30,8 @@ final class Hibernate {
                 .property("hibernate.classLoaders", List.of(loader))
                 // Over MySQL's driver MariaDB answers what it would ask first with an error.
                 .property("hibernate.boot.allow_jdbc_metadata_access", false)
+                // Many rooms that are added at once are few statements.
+                .property("hibernate.jdbc.batch_size", 100)
                 // Each is thrown as well, many are ordinary answers, and some name an e-mail address.
                 .property("hibernate.jdbc.log.errors", false)
                 .property("hibernate.jdbc.log.warnings", false)
