@@ -9,10 +9,13 @@ import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
+import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
@@ -31,6 +34,7 @@ class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain pages(HttpSecurity http, EndedSessions endedSessions, LogInFailed logInFailed) {
+        RequestCache wanted = onlyOfPages();
         return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                                 DispatcherType.FORWARD, DispatcherType.ERROR)
                         .permitAll()
@@ -42,9 +46,11 @@ class SecurityConfiguration {
                         .permitAll()
                         .anyRequest()
                         .authenticated())
-                .formLogin(login -> login.loginPage("/login").failureHandler(logInFailed))
+                .formLogin(login -> login.loginPage("/login")
+                        .successHandler(onwards(wanted))
+                        .failureHandler(logInFailed))
                 .logout(logout -> logout.logoutSuccessUrl("/"))
-                .requestCache(cache -> cache.requestCache(onlyOfPages()))
+                .requestCache(cache -> cache.requestCache(wanted))
                 .headers(headers -> headers.contentSecurityPolicy(
                                 policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
@@ -56,11 +62,20 @@ class SecurityConfiguration {
     }
 
     /** Whoever logs in goes on to the page that they wanted, and not to a picture of it. */
-    private static HttpSessionRequestCache onlyOfPages() {
+    private static RequestCache onlyOfPages() {
         HttpSessionRequestCache cache = new HttpSessionRequestCache();
         RequestMatcher get = PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/**");
         cache.setRequestMatcher(request -> get.matches(request) && accepts(request.getHeader("Accept")));
         return cache;
+    }
+
+    /** That page is here, whatever host the request for it named. */
+    private static AuthenticationSuccessHandler onwards(RequestCache wanted) {
+        SavedRequestAwareAuthenticationSuccessHandler handler = new SavedRequestAwareAuthenticationSuccessHandler();
+        handler.setRequestCache(wanted);
+        handler.setRedirectStrategy(
+                (request, response, url) -> response.sendRedirect(url.replaceFirst("^\\w+://[^/?#]*", "")));
+        return handler;
     }
 
     private static boolean accepts(@org.jspecify.annotations.Nullable String types) {
