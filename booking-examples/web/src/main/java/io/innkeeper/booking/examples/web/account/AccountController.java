@@ -10,13 +10,20 @@ import io.innkeeper.booking.account.User;
 import io.innkeeper.booking.examples.web.page.Form;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.authentication.session.ChangeSessionIdAuthenticationStrategy;
+import org.springframework.security.web.authentication.session.CompositeSessionAuthenticationStrategy;
+import org.springframework.security.web.authentication.session.SessionAuthenticationStrategy;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.security.web.csrf.CsrfAuthenticationStrategy;
+import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,6 +37,9 @@ class AccountController {
 
     private final Innkeeper innkeeper;
     private final SecurityContextRepository sessions = new HttpSessionSecurityContextRepository();
+    private final SessionAuthenticationStrategy renewal = new CompositeSessionAuthenticationStrategy(List.of(
+            new ChangeSessionIdAuthenticationStrategy(),
+            new CsrfAuthenticationStrategy(new HttpSessionCsrfTokenRepository())));
 
     AccountController(Innkeeper innkeeper) {
         this.innkeeper = innkeeper;
@@ -106,12 +116,13 @@ class AccountController {
         return "account/account";
     }
 
-    /** In a session of a new id, which nobody else can know. */
+    /** In a session of a new id and with a new token for forms, which nobody else can know; as Spring Security does it. */
     private void logIn(User user, HttpServletRequest request, HttpServletResponse response) {
+        Authentication authentication = LogIn.of(user);
         request.getSession();
-        request.changeSessionId();
+        renewal.onAuthentication(authentication, request, response);
         SecurityContext context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(LogIn.of(user));
+        context.setAuthentication(authentication);
         SecurityContextHolder.setContext(context);
         sessions.saveContext(context, request, response);
     }
