@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestAttribute;
@@ -49,8 +52,14 @@ class ErrorPages implements ErrorController {
         return page(HttpStatus.CONFLICT, List.of());
     }
 
-    @ExceptionHandler
-    ModelAndView unavailable(StorageException e) {
+    /** By the library, or by what Spring does for us. */
+    @ExceptionHandler({
+        StorageException.class,
+        DataAccessResourceFailureException.class,
+        TransientDataAccessException.class,
+        CannotCreateTransactionException.class
+    })
+    ModelAndView unavailable(RuntimeException e) {
         log.error("the storage could not do its work", e);
         return page(HttpStatus.SERVICE_UNAVAILABLE, List.of());
     }
