@@ -228,7 +228,7 @@ class OwnerPagesTest {
                 .extracting(
                         each -> each.getUid().orElseThrow().getValue(),
                         each -> each.getSummary().getValue(),
-                        each -> each.<LocalDate>getStartDate().orElseThrow().getDate(),
+                        each -> each.<LocalDate>getDateTimeStart().getDate(),
                         each -> each.<LocalDate>getEndDate().orElseThrow().getDate())
                 .contains(
                         tuple(booking.id() + "@innkeeper", "Booked", TODAY, TODAY.plusDays(2)),
