@@ -31,25 +31,29 @@ class SecurityConfiguration {
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
             + " img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
+    private static final String[] PUBLIC = {"/", "/search", "/hotels/*", "/feeds/*", "/livez", "/readyz"};
+
     private static final String PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=()";
 
     @Bean
     SecurityFilterChain pages(HttpSecurity http, EndedSessions endedSessions, LogInFailed logInFailed) {
         RequestCache wanted = onlyOfPages();
-        return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
-                                DispatcherType.FORWARD, DispatcherType.ERROR)
-                        .permitAll()
-                        .requestMatchers("/app.css", "/app.js", "/favicon.svg", "/pictures/**")
-                        .permitAll()
-                        .requestMatchers(HttpMethod.GET, "/", "/search", "/hotels/*", "/feeds/*", "/livez", "/readyz")
-                        .permitAll()
-                        .requestMatchers("/register", "/login")
-                        .permitAll()
-                        // Only at the port of whoever looks after this machine.
-                        .requestMatchers(EndpointRequest.toAnyEndpoint())
-                        .permitAll()
-                        .anyRequest()
-                        .authenticated())
+        return http.authorizeHttpRequests(
+                        requests -> requests.dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR)
+                                .permitAll()
+                                .requestMatchers("/app.css", "/app.js", "/favicon.svg", "/pictures/**")
+                                .permitAll()
+                                .requestMatchers(HttpMethod.GET, PUBLIC)
+                                .permitAll()
+                                .requestMatchers(HttpMethod.HEAD, PUBLIC)
+                                .permitAll()
+                                .requestMatchers("/register", "/login")
+                                .permitAll()
+                                // Only at the port of whoever looks after this machine.
+                                .requestMatchers(EndpointRequest.toAnyEndpoint())
+                                .permitAll()
+                                .anyRequest()
+                                .authenticated())
                 .formLogin(login -> login.loginPage("/login")
                         .successHandler(onwards(wanted))
                         .failureHandler(logInFailed))

@@ -75,6 +75,14 @@ final class Person implements AutoCloseable {
         return this;
     }
 
+    /** Clicks the button whose words begin or go on so. */
+    Person clickWhat(String part) {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(part))
+                .first()
+                .click();
+        return this;
+    }
+
     Person follow(String link) {
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link).setExact(true))
                 .first()

@@ -77,6 +77,12 @@ public class Show {
         return "\u2605".repeat(number);
     }
 
+    /** The name of a field of a form: its words, one by one. */
+    public String field(String name) {
+        String words = name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ENGLISH);
+        return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+
     /** A name of a constant, for people. */
     public String words(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ENGLISH).replace('_', ' ');

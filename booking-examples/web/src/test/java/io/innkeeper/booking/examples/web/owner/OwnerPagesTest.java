@@ -481,7 +481,7 @@ class OwnerPagesTest {
                 "3");
         assertThat(owner.status()).isEqualTo(302);
         return new HotelId(
-                UUID.fromString(owner.header("Location").orElseThrow().split("/")[5]));
+                UUID.fromString(owner.header("Location").orElseThrow().replaceFirst(".*/hotels/([^/?]+).*", "$1")));
     }
 
     private static void addRooms(Browser owner, HotelId hotel, String first, String count) {
