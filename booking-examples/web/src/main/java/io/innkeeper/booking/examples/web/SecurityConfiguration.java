@@ -35,6 +35,8 @@ class SecurityConfiguration {
 
     private static final String PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=()";
 
+    /** What strangers may look at, and machines that only want to know whether it is there. */
+
     @Bean
     SecurityFilterChain pages(HttpSecurity http, EndedSessions endedSessions, LogInFailed logInFailed) {
         RequestCache wanted = onlyOfPages();
