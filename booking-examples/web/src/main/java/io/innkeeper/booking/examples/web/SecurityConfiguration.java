@@ -31,11 +31,10 @@ class SecurityConfiguration {
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
             + " img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
-    private static final String[] PUBLIC = {"/", "/search", "/hotels/*", "/feeds/*", "/livez", "/readyz"};
-
     private static final String PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=()";
 
     /** What strangers may look at, and machines that only want to know whether it is there. */
+    private static final String[] PUBLIC = {"/", "/search", "/hotels/*", "/feeds/*", "/livez", "/readyz"};
 
     @Bean
     SecurityFilterChain pages(HttpSecurity http, EndedSessions endedSessions, LogInFailed logInFailed) {
