@@ -1,13 +1,13 @@
 /* A little help for those who have JavaScript; everything works without it. */
 "use strict";
 
-/* Counts down to the end of a hold, and says when it is over. */
-for (const shown of document.querySelectorAll("[data-until]")) {
-    const until = Date.parse(shown.dataset.until);
+/* Counts down to the end of a hold, and says when it is over; not by the visitor's clock, which may be wrong. */
+for (const shown of document.querySelectorAll("[data-seconds]")) {
+    const until = performance.now() + Number(shown.dataset.seconds) * 1000;
     const spoken = document.getElementById(shown.dataset.spoken);
     let timer;
     const show = () => {
-        const left = Math.max(0, Math.ceil((until - Date.now()) / 1000));
+        const left = Math.max(0, Math.ceil((until - performance.now()) / 1000));
         const text = Math.floor(left / 60) + ":" + String(left % 60).padStart(2, "0");
         shown.textContent = left > 0 ? text : "over";
         shown.classList.toggle("over", left === 0);

@@ -5,6 +5,7 @@ import io.innkeeper.booking.InvalidRequestException;
 import io.innkeeper.booking.NotFoundException;
 import io.innkeeper.booking.Page;
 import io.innkeeper.booking.examples.web.account.SignedIn;
+import io.innkeeper.booking.examples.web.loyalty.DearerException;
 import io.innkeeper.booking.examples.web.loyalty.Reservations;
 import io.innkeeper.booking.examples.web.page.Form;
 import io.innkeeper.booking.examples.web.page.Show;
@@ -25,6 +26,7 @@ import io.innkeeper.booking.reservation.QuoteRequest;
 import io.innkeeper.booking.reservation.Quoted;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -241,20 +243,37 @@ class BookingController {
         Booking booking = booking(me, id);
         Form form = new Form(fields);
         Wish wish = Wish.of(form);
+        Hotel hotel = hotel(booking.hotel());
+        Money most = form.money("total", hotel.details().currency());
         form.check();
         BookingChange change = BookingChange.of(booking)
                 .to(wish.stay())
                 .guests(wish.guests())
                 .toAnyRoom(booking.hotel(), form.get("type"));
-        Outcome outcome = reservations.change(me.user(), booking.id(), change, key);
-        return outcome.success()
-                .map(changed -> "redirect:/bookings/" + id + "?done=changed")
-                .orElseGet(() -> notDone.show(outcome, hotel(booking.hotel()), wish, model, response));
+        try {
+            Outcome outcome = reservations.change(me.user(), booking.id(), change, most, key);
+            return outcome.success()
+                    .map(changed -> "redirect:/bookings/" + id + "?done=changed")
+                    .orElseGet(() -> notDone.show(outcome, hotel, wish, model, response));
+        } catch (DearerException e) {
+            response.setStatus(HttpStatus.CONFLICT.value());
+            return dearer(booking, form, wish, e.total(), model);
+        }
+    }
+
+    /** Asks again, at the price by now. */
+    private String dearer(Booking booking, Form form, Wish wish, Money total, Model model) {
+        model.addAttribute("types", types(describe(booking, model)));
+        model.addAttribute("form", form);
+        model.addAttribute("wish", wish);
+        model.addAttribute("total", total);
+        model.addAttribute("dearer", true);
+        return "guest/change";
     }
 
     /** What the cheapest room of a type costs for a stay; null if there is no such type. */
     private @Nullable Money total(Hotel hotel, String type, Wish wish) {
-        Map<java.time.LocalDate, Money> rates = innkeeper.tariffs().rates(hotel.id(), type, wish.stay());
+        Map<LocalDate, Money> rates = innkeeper.tariffs().rates(hotel.id(), type, wish.stay());
         return types(hotel).stream()
                 .filter(each -> each.type().equals(type))
                 .findFirst()

@@ -56,7 +56,7 @@ class FirstHotels implements ApplicationRunner {
                 .isEmpty()) {
             list.loadInvented(owner());
         }
-        log.info("at http://localhost:{}", context.getWebServer().getPort());
+        log.info("open http://localhost:{}", context.getWebServer().getPort());
     }
 
     /** On the embedded server, which is gone afterwards, an account that everybody knows; nowhere else. */

@@ -4,6 +4,7 @@ import io.innkeeper.booking.Innkeeper;
 import io.innkeeper.booking.TransactionLostException;
 import io.innkeeper.booking.account.Actor;
 import io.innkeeper.booking.account.UserId;
+import io.innkeeper.booking.hotel.Money;
 import io.innkeeper.booking.jpa.JpaStorage;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingChange;
@@ -54,11 +55,17 @@ public class Reservations {
         return outcome;
     }
 
-    /** Changes a booking. */
-    public ChangeOutcome change(UserId guest, BookingId booking, BookingChange change, String key) {
+    /**
+     * Changes a booking, if it does not cost more than that then.
+     *
+     * @throws DearerException if it does; nothing was changed
+     */
+    public ChangeOutcome change(UserId guest, BookingId booking, BookingChange change, Money most, String key) {
         ChangeOutcome outcome = joined().bookings().withKey(key).change(guest, booking, change);
-        outcome.success()
-                .ifPresent(changed -> settle(changed, changed.total().amount().intValue()));
+        outcome.success().ifPresent(changed -> {
+            DearerException.check(changed.total(), most);
+            settle(changed, changed.total().amount().intValue());
+        });
         return outcome;
     }
 

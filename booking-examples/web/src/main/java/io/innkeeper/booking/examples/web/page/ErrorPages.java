@@ -4,6 +4,7 @@ import io.innkeeper.booking.InvalidRequestException;
 import io.innkeeper.booking.NotFoundException;
 import io.innkeeper.booking.RequestKeyReusedException;
 import io.innkeeper.booking.StorageException;
+import io.innkeeper.booking.TransactionLostException;
 import io.innkeeper.booking.Violation;
 import jakarta.servlet.RequestDispatcher;
 import java.util.List;
@@ -61,13 +62,20 @@ class ErrorPages implements ErrorController {
     })
     ModelAndView unavailable(RuntimeException e) {
         log.error("the storage could not do its work", e);
-        return page(HttpStatus.SERVICE_UNAVAILABLE, List.of());
+        ModelAndView page = page(HttpStatus.SERVICE_UNAVAILABLE, List.of());
+        page.addObject("unchanged", wasNeverCommitted(e));
+        return page;
     }
 
     private static ModelAndView page(HttpStatus status, List<Violation> problems) {
         ModelAndView page = new ModelAndView("error", status);
         page.addObject("status", status.value());
         page.addObject("problems", problems);
+        page.addObject("unchanged", status.is4xxClientError());
         return page;
+    }
+
+    private static boolean wasNeverCommitted(RuntimeException e) {
+        return e instanceof TransactionLostException || e instanceof CannotCreateTransactionException;
     }
 }

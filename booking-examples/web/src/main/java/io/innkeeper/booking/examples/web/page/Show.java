@@ -5,6 +5,7 @@ import io.innkeeper.booking.hotel.Money;
 import io.innkeeper.booking.stay.Stay;
 import java.text.NumberFormat;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -60,6 +61,11 @@ public class Show {
     /** A time of day at a hotel. */
     public String time(Instant instant, ZoneId zone) {
         return TIME.format(instant.atZone(zone));
+    }
+
+    /** How many seconds there are until some time; 0 if it is over. */
+    public long secondsUntil(Instant time) {
+        return Math.max(0, Duration.between(clock.instant(), time).toSeconds());
     }
 
     /** From when until when, and how many nights that is. */
