@@ -64,6 +64,11 @@ public final class Browser {
         return send(address.resolve(path), encoded(pairs(fields)));
     }
 
+    /** Sends a form that is encoded already, or is not as it should be. */
+    public Browser postEncoded(String path, String form) {
+        return send(address.resolve(path), form);
+    }
+
     /**
      * Sends a form of this page with all that it has, hidden fields as well, once these fields are filled in: name, value,
      * name, value.
