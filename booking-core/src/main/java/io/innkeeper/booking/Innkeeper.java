@@ -58,7 +58,7 @@ public final class Innkeeper implements AutoCloseable {
     private final Storage storage;
     private final Parts parts;
     private final Watch watch;
-    private final Accounts accounts;
+    private final StoredAccounts accounts;
     private final Hotels hotels;
     private final Tariffs tariffs;
     private final Availability availability;
@@ -84,6 +84,7 @@ public final class Innkeeper implements AutoCloseable {
     private Innkeeper(
             Storage storage,
             Parts parts,
+            StoredAccounts accounts,
             @Nullable Indexing indexing,
             Announcements announcements,
             Watch watch,
@@ -93,7 +94,7 @@ public final class Innkeeper implements AutoCloseable {
         this.watch = watch;
         RequestValidator validator = parts.validator();
         Clock clock = parts.clock();
-        this.accounts = new StoredAccounts(storage.accounts(), parts.hasher(), parts.policy(), validator, clock);
+        this.accounts = accounts;
         this.hotels = new StoredHotels(storage.hotels(), validator);
         this.tariffs = new StoredTariffs(storage, validator);
         this.availability = new WatchedAvailability(new StoredAvailability(storage, indexing, validator, clock), watch);
@@ -149,7 +150,8 @@ public final class Innkeeper implements AutoCloseable {
                 ? new Announcements(List.of(), Runnable::run)
                 : new Announcements(parts.listeners(), afterCommit);
         Storage joined = transaction.storage();
-        return new Innkeeper(joined, parts, null, announcements, watch.of(joined.inventory()), true);
+        return new Innkeeper(
+                joined, parts, accounts.in(joined.accounts()), null, announcements, watch.of(joined.inventory()), true);
     }
 
     /** Users: register, log in, change and reset a password. */
@@ -390,6 +392,8 @@ public final class Innkeeper implements AutoCloseable {
             return new Innkeeper(
                     watched,
                     parts,
+                    new StoredAccounts(
+                            watched.accounts(), parts.hasher(), parts.policy(), parts.validator(), parts.clock()),
                     indexing,
                     new Announcements(parts.listeners(), Runnable::run),
                     new Watch(watched.inventory(), parts.listeners(), parts.slowAfter()),

@@ -44,6 +44,8 @@ public final class StoredAccounts implements Accounts {
     /** No password that could be set is longer; a longer one is not worth the time to hash it. */
     private static final int LONGEST_PASSWORD = 4096;
 
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     private static final Logger log = LoggerFactory.getLogger(Accounts.class);
 
     private final AccountStore store;
@@ -52,7 +54,6 @@ public final class StoredAccounts implements Accounts {
     private final RequestValidator validator;
     private final Clock clock;
     private final LoginThrottle throttle;
-    private final SecureRandom random = new SecureRandom();
 
     /** Stands in for the hash of an account that is not there, so that looking it up takes the same time. */
     private final String nobodysHash;
@@ -60,13 +61,28 @@ public final class StoredAccounts implements Accounts {
     /** Accounts that are kept in {@code store}. */
     public StoredAccounts(
             AccountStore store, PasswordHasher hasher, PasswordPolicy policy, RequestValidator validator, Clock clock) {
+        this(store, hasher, policy, validator, clock, hasher.hash(randomToken()));
+    }
+
+    private StoredAccounts(
+            AccountStore store,
+            PasswordHasher hasher,
+            PasswordPolicy policy,
+            RequestValidator validator,
+            Clock clock,
+            String nobodysHash) {
         this.store = store;
         this.hasher = hasher;
         this.policy = policy;
         this.validator = validator;
         this.clock = clock;
         this.throttle = new LoginThrottle(store, clock);
-        this.nobodysHash = hasher.hash(randomToken());
+        this.nobodysHash = nobodysHash;
+    }
+
+    /** The same in another store; nothing is hashed for it, so it may be made for each transaction. */
+    public StoredAccounts in(AccountStore other) {
+        return new StoredAccounts(other, hasher, policy, validator, clock, nobodysHash);
     }
 
     @Override
@@ -220,9 +236,9 @@ public final class StoredAccounts implements Accounts {
         return new User(user.id(), user.email(), user.name(), stamp);
     }
 
-    private String randomToken() {
+    private static String randomToken() {
         byte[] bytes = new byte[TOKEN_BYTES];
-        random.nextBytes(bytes);
+        RANDOM.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

@@ -59,12 +59,40 @@ class JoinedTransactionTest {
 
     private final List<BookingEvent> told = new ArrayList<>();
     private final AtomicInteger connectionsTaken = new AtomicInteger();
+    private final AtomicInteger hashed = new AtomicInteger();
     private TestServer.Database database;
     private JpaStorage storage;
     private Innkeeper innkeeper;
     private UserId ada;
     private Hotel hotel;
     private Room room;
+
+    private final class CountingHasher implements PasswordHasher {
+
+        private final PasswordHasher hasher = PasswordHasher.pbkdf2(1);
+
+        @Override
+        public String hash(String password) {
+            hashed.incrementAndGet();
+            return hasher.hash(password);
+        }
+
+        @Override
+        public boolean matches(String password, String encoded) {
+            hashed.incrementAndGet();
+            return hasher.matches(password, encoded);
+        }
+
+        @Override
+        public boolean recognises(String encoded) {
+            return hasher.recognises(encoded);
+        }
+
+        @Override
+        public boolean isOutdated(String encoded) {
+            return hasher.isOutdated(encoded);
+        }
+    }
 
     @BeforeEach
     void open() {
@@ -73,7 +101,7 @@ class JoinedTransactionTest {
         storage = JpaStorage.open(new HostsPool(database.dataSource(), connectionsTaken));
         innkeeper = Innkeeper.builder()
                 .storage(storage)
-                .passwordHasher(PasswordHasher.pbkdf2(1))
+                .passwordHasher(new CountingHasher())
                 .listener(told::add)
                 .build();
         ada = Given.user(storage).id();
@@ -118,6 +146,20 @@ class JoinedTransactionTest {
             assertThat(innkeeper.bookings().find(ada, booking.id())).contains(booking);
         }
         assertThat(innkeeper.verifyInventory().isClean()).isTrue();
+    }
+
+    /** It takes a tenth of a second and more, while others wait for what the transaction has locked. */
+    @ParameterizedTest
+    @MethodSource("hosts")
+    void noPasswordIsHashedForATransactionThatBooks(Kind kind) throws SQLException {
+        try (Host host = Host.of(kind, database);
+                Transaction transaction = host.begin()) {
+            hashed.set(0);
+            booked(in(transaction).book(request()));
+            transaction.commit();
+
+            assertThat(hashed).hasValue(0);
+        }
     }
 
     @ParameterizedTest
