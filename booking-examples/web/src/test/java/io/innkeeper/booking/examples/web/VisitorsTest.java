@@ -3,7 +3,14 @@ package io.innkeeper.booking.examples.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.innkeeper.booking.Innkeeper;
+import io.innkeeper.booking.Page;
+import io.innkeeper.booking.account.Registration;
+import io.innkeeper.booking.account.UserId;
+import io.innkeeper.booking.hotel.Hotel;
+import io.innkeeper.booking.hotel.HotelQuery;
+import io.innkeeper.booking.hotel.Room;
 import io.innkeeper.booking.jpa.server.TestServer;
+import io.innkeeper.booking.reservation.BookingRequest;
 import io.innkeeper.booking.stay.Stay;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -25,13 +32,15 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Many guests at once, each with a browser, who do what comes to their minds. For how many seconds says
- * {@code -Dvisitors.seconds}, with the hotels of which list {@code -Dvisitors.hotels}, and by which dice
- * {@code -Dvisitors.seed}.
+ * {@code -Dvisitors.seconds}, with the hotels of which list {@code -Dvisitors.hotels}, how many bookings there are at first
+ * {@code -Dvisitors.bookings}, and by which dice {@code -Dvisitors.seed}.
  */
 class VisitorsTest {
 
     private static final int VISITORS = 8;
     private static final Duration FOR = Duration.ofSeconds(Integer.getInteger("visitors.seconds", 3));
+    private static final int BOOKINGS = Integer.getInteger("visitors.bookings", 50);
+    private static final int NIGHTS = 30;
     private static final long SEED = Long.getLong("visitors.seed", new Random().nextLong());
     private static final Set<Integer> DONE = Set.of(302);
     private static final Set<Integer> SHOWN = Set.of(200);
@@ -72,6 +81,7 @@ class VisitorsTest {
                 WebHost host = WebHost.start(database, "--HOTELS=" + list)) {
             ExecutorService visitors = Executors.newFixedThreadPool(VISITORS);
             try {
+                book(host.bean(Innkeeper.class), visitors);
                 long end = System.nanoTime() + FOR.toNanos();
                 List<Future<?>> all = new ArrayList<>();
                 for (int i = 0; i < VISITORS; i++) {
@@ -91,6 +101,45 @@ class VisitorsTest {
                     .as("whatever else was done")
                     .contains("home 200", "register 302", "search 200", "hotel 200");
         }
+    }
+
+    /** Random rooms of random hotels, in the thirty nights to come. */
+    private static void book(Innkeeper innkeeper, ExecutorService threads) throws Exception {
+        List<Hotel> hotels = new ArrayList<>();
+        Page<Hotel> page = innkeeper.hotels().list(HotelQuery.all().pagesOf(200));
+        for (;
+                page.next() != null;
+                page = innkeeper.hotels().list(HotelQuery.all().pagesOf(200).after(page.next()))) {
+            hotels.addAll(page.items());
+        }
+        hotels.addAll(page.items());
+        UserId guest = innkeeper
+                .accounts()
+                .register(new Registration("many@example.org", "Many", WebHost.PASSWORD))
+                .id();
+        List<Future<Integer>> all = new ArrayList<>();
+        for (int i = 0; i < VISITORS; i++) {
+            Random dice = new Random(SEED - i);
+            all.add(threads.submit(() -> {
+                int booked = 0;
+                for (int n = 0; n < BOOKINGS / VISITORS; n++) {
+                    List<Room> rooms = innkeeper
+                            .hotels()
+                            .rooms(hotels.get(dice.nextInt(hotels.size())).id());
+                    Room room = rooms.get(dice.nextInt(rooms.size()));
+                    LocalDate arrival = LocalDate.now(ZoneOffset.UTC).plusDays(1 + dice.nextInt(NIGHTS));
+                    BookingRequest request =
+                            BookingRequest.room(guest, room.id(), Stay.of(arrival, 1 + dice.nextInt(5)), 1);
+                    booked += innkeeper.bookings().book(request).success().isPresent() ? 1 : 0;
+                }
+                return booked;
+            }));
+        }
+        int booked = 0;
+        for (Future<Integer> each : all) {
+            booked += each.get();
+        }
+        System.out.println(hotels.size() + " hotels, " + booked + " bookings in " + NIGHTS + " nights");
     }
 
     /** By one guest, on one thread. */
@@ -131,7 +180,7 @@ class VisitorsTest {
         }
 
         private void search() {
-            LocalDate arrival = LocalDate.now(ZoneOffset.UTC).plusDays(1 + dice.nextInt(30));
+            LocalDate arrival = LocalDate.now(ZoneOffset.UTC).plusDays(1 + dice.nextInt(NIGHTS));
             Stay stay = Stay.of(arrival, 1 + dice.nextInt(4));
             browser.get("/");
             timed(
@@ -191,7 +240,7 @@ class VisitorsTest {
         private void change() {
             if (!bookings.isEmpty()) {
                 timed("change?", SHOWN, () -> browser.get(bookings.get(0) + "/change"));
-                LocalDate arrival = LocalDate.now(ZoneOffset.UTC).plusDays(1 + dice.nextInt(30));
+                LocalDate arrival = LocalDate.now(ZoneOffset.UTC).plusDays(1 + dice.nextInt(NIGHTS));
                 timed(
                         "change to?",
                         SHOWN,
