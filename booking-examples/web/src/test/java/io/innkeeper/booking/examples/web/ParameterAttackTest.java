@@ -89,7 +89,9 @@ class ParameterAttackTest {
             Map.entry("/account", Set.of("currentPassword", "newPassword", "changed")),
             Map.entry("/search", Set.of("city", "arrival", "departure", "guests", "stars", "price", "after")),
             Map.entry("/hotels", Set.of("month", "arrival", "departure", "guests", "type", "quote", "key")),
-            Map.entry("/bookings", Set.of("after", "quote", "done", "key", "arrival", "departure", "guests", "type")),
+            Map.entry(
+                    "/bookings",
+                    Set.of("after", "quote", "done", "key", "arrival", "departure", "guests", "type", "total")),
             Map.entry("/owner", Set.of("after")),
             Map.entry("/owner/hotels/new", Set.of("name", "city", "address", "timeZone", "currency", "stars")),
             Map.entry("/owner/hotels/{id}", Set.of("day")),
@@ -316,6 +318,7 @@ class ParameterAttackTest {
         good.put("capacity", "2");
         good.put("nightlyRate", "99.50");
         good.put("rate", "99.50");
+        good.put("total", "9999");
         good.put("kind", "MIN_NIGHTS");
         good.put("email", "x" + UUID.randomUUID() + "%40example.org");
         good.put("username", UUID.randomUUID() + "%40example.org");
