@@ -4,6 +4,7 @@ import io.innkeeper.booking.examples.web.account.EndedSessions;
 import io.innkeeper.booking.examples.web.account.LogInFailed;
 import jakarta.servlet.DispatcherType;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -35,6 +36,14 @@ class SecurityConfiguration {
 
     /** What strangers may look at, and machines that only want to know whether it is there. */
     private static final String[] PUBLIC = {"/", "/search", "/hotels/*", "/feeds/*", "/livez", "/readyz"};
+
+    /** It is one of Spring Security's, and not one of the servlet container's as well. */
+    @Bean
+    FilterRegistrationBean<EndedSessions> onlyInTheChain(EndedSessions endedSessions) {
+        FilterRegistrationBean<EndedSessions> registration = new FilterRegistrationBean<>(endedSessions);
+        registration.setEnabled(false);
+        return registration;
+    }
 
     @Bean
     SecurityFilterChain pages(HttpSecurity http, EndedSessions endedSessions, LogInFailed logInFailed) {

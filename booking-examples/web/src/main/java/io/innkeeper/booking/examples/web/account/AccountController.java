@@ -102,12 +102,13 @@ class AccountController {
                 logIn(changed.user(), request, response);
                 return "redirect:/account?changed";
             }
-            form.refused(
-                    "currentPassword",
-                    answer instanceof Throttled
-                            ? "was wrong too often: please wait a little and try again"
-                            : "is another one");
-            response.setStatus(HttpStatus.UNAUTHORIZED.value());
+            if (answer instanceof Throttled throttled) {
+                long seconds = LogInFailed.tooMany(response, throttled.retryAfter());
+                form.refused("currentPassword", "was wrong too often: please try again in " + seconds + " seconds");
+            } else {
+                form.refused("currentPassword", "is another one");
+                response.setStatus(HttpStatus.UNAUTHORIZED.value());
+            }
         } catch (InvalidRequestException e) {
             e.violations().forEach(each -> form.refused("newPassword", each.message()));
             response.setStatus(HttpStatus.BAD_REQUEST.value());

@@ -4,6 +4,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.AuthenticationException;
@@ -20,15 +21,21 @@ public class LogInFailed implements AuthenticationFailureHandler {
     /** Where the form is shown again; at its usual place the attempt would be taken for another one. */
     static final String AGAIN = "/log-in-again";
 
+    /** Has an answer say when the next attempt is looked at, and tells in how many seconds that is, at least 1. */
+    static long tooMany(HttpServletResponse response, Duration retryAfter) {
+        long seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds());
+        response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+        response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
+        return seconds;
+    }
+
     @Override
     public void onAuthenticationFailure(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException, ServletException {
         if (failure instanceof ThrottledException throttled) {
-            response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
-            response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(throttled.seconds()));
-            request.setAttribute(
-                    PROBLEM, "Too many attempts. Please wait " + throttled.seconds() + " seconds and try again.");
+            long seconds = tooMany(response, throttled.retryAfter());
+            request.setAttribute(PROBLEM, "Too many attempts. Please wait " + seconds + " seconds and try again.");
         } else {
             response.setStatus(HttpStatus.UNAUTHORIZED.value());
             request.setAttribute(PROBLEM, "There is no account with this e-mail address and password.");

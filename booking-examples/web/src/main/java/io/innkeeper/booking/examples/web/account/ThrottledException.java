@@ -15,8 +15,8 @@ class ThrottledException extends AuthenticationException {
         this.retryAfter = retryAfter;
     }
 
-    /** In how many seconds the next one is looked at, at least 1. */
-    long seconds() {
-        return Math.max(1, retryAfter.plusMillis(999).toSeconds());
+    /** After how long the next one is looked at. */
+    Duration retryAfter() {
+        return retryAfter;
     }
 }

@@ -61,7 +61,11 @@ class ErrorPages implements ErrorController {
         CannotCreateTransactionException.class
     })
     ModelAndView unavailable(RuntimeException e) {
-        log.error("the storage could not do its work", e);
+        if (e instanceof TransactionLostException) {
+            log.warn("others were faster each time: {}", e.getMessage());
+        } else {
+            log.error("the storage could not do its work", e);
+        }
         ModelAndView page = page(HttpStatus.SERVICE_UNAVAILABLE, List.of());
         page.addObject("unchanged", wasNeverCommitted(e));
         return page;
