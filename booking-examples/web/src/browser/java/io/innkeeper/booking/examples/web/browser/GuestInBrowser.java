@@ -5,45 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.innkeeper.booking.Innkeeper;
-import io.innkeeper.booking.examples.web.WebHost;
-import io.innkeeper.booking.jpa.server.TestServer;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class GuestInBrowser {
+class GuestInBrowser extends InBrowser {
 
     private final LocalDate arrival = LocalDate.now(ZoneId.of("Europe/Paris")).plusDays(20);
-    private TestServer.Database database;
-    private WebHost host;
-    private Chromium chromium;
-
-    @BeforeAll
-    void start() {
-        database = TestServer.newDatabase();
-        host = WebHost.start(database);
-        chromium = new Chromium();
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        chromium.close();
-        host.close();
-        database.close();
-    }
 
     @ParameterizedTest
     @EnumSource
     void aGuestRegistersLogsInSearchesHoldsConfirmsChangesCancelsAndLogsOut(Chromium.Device device) {
         String name = "Ada" + device.name().replace("_", "");
-        try (Person ada = chromium.person(device, host.base())) {
+        try (Person ada = person(device)) {
             ada.open("/").looks("home");
             ada.open("/register").looks("register");
             ada.register(name).sees("Where would you like to wake up?");
@@ -84,15 +61,15 @@ class GuestInBrowser {
             ada.open("/bookings");
             assertThat(ada.page().url()).endsWith("/login");
         }
-        assertThat(host.bean(Innkeeper.class).verifyInventory().findings()).isEmpty();
+        assertThat(bean(Innkeeper.class).verifyInventory().findings()).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource(names = {"DESKTOP", "PHONE"})
     void ofTwoWhoWantTheLastRoomOneHasItAndTheOtherIsToldKindly(Chromium.Device device) {
         LocalDate then = arrival.plusDays(10L * device.ordinal());
-        try (Person grace = chromium.person(device, host.base());
-                Person mary = chromium.person(device, host.base())) {
+        try (Person grace = person(device);
+                Person mary = person(device)) {
             for (Person each : new Person[] {grace, mary}) {
                 each.register((each == grace ? "Grace" : "Mary") + device.name());
                 each.type("City", "Lonely Point")
@@ -116,7 +93,7 @@ class GuestInBrowser {
 
     @Test
     void whatIsWrongIsSaidBesideItsField() {
-        try (Person ada = chromium.person(Chromium.Device.DESKTOP, host.base())) {
+        try (Person ada = person(Chromium.Device.DESKTOP)) {
             ada.open("/register")
                     .type("Name", "Ada")
                     .type("E-mail address", "not one")
@@ -135,7 +112,7 @@ class GuestInBrowser {
 
     @Test
     void whoUsesAKeyboardPassesTheHeadOfThePageAndBooks() {
-        try (Person ada = chromium.person(Chromium.Device.DESKTOP, host.base())) {
+        try (Person ada = person(Chromium.Device.DESKTOP)) {
             ada.register("Keys").open("/");
             ada.page().keyboard().press("Tab");
             assertThat(ada.page().locator(":focus").innerText()).isEqualTo("Skip to the content");

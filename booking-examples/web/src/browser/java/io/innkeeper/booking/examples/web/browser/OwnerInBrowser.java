@@ -5,46 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.innkeeper.booking.Innkeeper;
 import io.innkeeper.booking.account.Registration;
 import io.innkeeper.booking.account.UserId;
-import io.innkeeper.booking.examples.web.WebHost;
 import io.innkeeper.booking.hotel.HotelId;
-import io.innkeeper.booking.jpa.server.TestServer;
 import io.innkeeper.booking.reservation.BookingRequest;
 import io.innkeeper.booking.stay.Stay;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class OwnerInBrowser {
+class OwnerInBrowser extends InBrowser {
 
     private final LocalDate today = LocalDate.now(ZoneId.of("Europe/Paris"));
-    private TestServer.Database database;
-    private WebHost host;
-    private Chromium chromium;
-
-    @BeforeAll
-    void start() {
-        database = TestServer.newDatabase();
-        host = WebHost.start(database);
-        chromium = new Chromium();
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        chromium.close();
-        host.close();
-        database.close();
-    }
 
     @ParameterizedTest
     @EnumSource
     void anOwnersDay(Chromium.Device device) {
-        try (Person olga = chromium.person(device, host.base())) {
+        try (Person olga = person(device)) {
             olga.register("Olga" + device.name().replace("_", ""));
             olga.open("/owner").sees("There are none yet").looks("no-hotels");
             olga.follow("Add a hotel").looks("add-a-hotel");
@@ -98,7 +75,7 @@ class OwnerInBrowser {
             olga.clickWhat("Check out Grace Guest").sees("The guest is checked out");
             olga.open("/owner").sees("The Lighthouse").looks("hotels");
         }
-        assertThat(host.bean(Innkeeper.class).verifyInventory().findings()).isEmpty();
+        assertThat(bean(Innkeeper.class).verifyInventory().findings()).isEmpty();
     }
 
     private static UUID hotel(Person olga) {
@@ -106,7 +83,7 @@ class OwnerInBrowser {
     }
 
     private void guestsArrive(HotelId hotel) {
-        Innkeeper innkeeper = host.bean(Innkeeper.class);
+        Innkeeper innkeeper = bean(Innkeeper.class);
         for (int nights = 1; nights <= 3; nights++) {
             UserId guest = innkeeper
                     .accounts()

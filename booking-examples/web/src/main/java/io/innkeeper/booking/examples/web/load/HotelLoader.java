@@ -3,6 +3,7 @@ package io.innkeeper.booking.examples.web.load;
 import io.innkeeper.booking.Innkeeper;
 import io.innkeeper.booking.TransactionLostException;
 import io.innkeeper.booking.account.UserId;
+import io.innkeeper.booking.examples.web.BinaryId;
 import io.innkeeper.booking.hotel.CancellationPolicy;
 import io.innkeeper.booking.hotel.Hotel;
 import io.innkeeper.booking.hotel.HotelDetails;
@@ -12,7 +13,6 @@ import io.innkeeper.booking.hotel.RoomDetails;
 import io.innkeeper.booking.jpa.JpaStorage;
 import jakarta.persistence.EntityManager;
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -71,8 +71,8 @@ class HotelLoader {
                 Hotel hotel = hotels.add(details(line, owner));
                 hotels.addRooms(hotel.id(), rooms(line));
                 jdbc.sql("insert into loaded_hotel (source_id, hotel_id) values (?, ?)")
-                        .param(bytes(line.source()))
-                        .param(bytes(hotel.id().value()))
+                        .param(BinaryId.of(line.source()))
+                        .param(BinaryId.of(hotel.id().value()))
                         .update();
             }
         }
@@ -82,8 +82,8 @@ class HotelLoader {
         return new HashSet<>(jdbc.sql("select source_id from loaded_hotel where source_id in (:sources)")
                 .param(
                         "sources",
-                        lines.stream().map(line -> bytes(line.source())).toList())
-                .query((row, at) -> uuid(row.getBytes(1)))
+                        lines.stream().map(line -> BinaryId.of(line.source())).toList())
+                .query((row, at) -> BinaryId.read(row.getBytes(1)))
                 .list());
     }
 
@@ -120,17 +120,5 @@ class HotelLoader {
 
     private static Money rate(int units) {
         return new Money(BigDecimal.valueOf(units), CURRENCY);
-    }
-
-    private static byte[] bytes(UUID id) {
-        return ByteBuffer.allocate(16)
-                .putLong(id.getMostSignificantBits())
-                .putLong(id.getLeastSignificantBits())
-                .array();
-    }
-
-    private static UUID uuid(byte[] bytes) {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        return new UUID(buffer.getLong(), buffer.getLong());
     }
 }

@@ -1,5 +1,6 @@
 package io.innkeeper.booking.examples.web.owner;
 
+import io.innkeeper.booking.examples.web.BinaryId;
 import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.hotel.Room;
 import io.innkeeper.booking.hotel.RoomId;
@@ -7,13 +8,11 @@ import io.innkeeper.booking.reservation.BookingId;
 import io.innkeeper.booking.reservation.BookingStatus;
 import io.innkeeper.booking.stay.Stay;
 import io.innkeeper.booking.stay.StayRule;
-import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -65,7 +64,7 @@ class HotelBook {
                         + " join booking b on b.id = n.booking_id"
                         + " where r.hotel_id = :hotel and b.status in (:statuses) and " + LIVE
                         + " group by n.night, b.status, r.closed")
-                .param("hotel", bytes(hotel.value()))
+                .param("hotel", BinaryId.of(hotel.value()))
                 .param("from", nights.arrival().toString())
                 .param("until", nights.departure().toString())
                 .param("statuses", WITH_NIGHTS)
@@ -82,8 +81,8 @@ class HotelBook {
         return jdbc.sql("select id, room_id, arrival, departure, status from booking"
                         + " where room_id = :room and hotel_id = :hotel and arrival < :until and departure > :from"
                         + " and status in (:statuses) and " + LIVE + " order by arrival")
-                .param("room", bytes(room.id().value()))
-                .param("hotel", bytes(room.hotel().value()))
+                .param("room", BinaryId.of(room.id().value()))
+                .param("hotel", BinaryId.of(room.hotel().value()))
                 .param("from", days.arrival().toString())
                 .param("until", days.departure().toString())
                 .param("statuses", WITH_NIGHTS)
@@ -96,7 +95,7 @@ class HotelBook {
         return jdbc.sql("select id, room_id, arrival, departure, status from booking"
                         + " where hotel_id = :hotel and status = 'BLOCKED' and departure > :today and arrival >= :first"
                         + " order by arrival, id limit :most")
-                .param("hotel", bytes(hotel.value()))
+                .param("hotel", BinaryId.of(hotel.value()))
                 .param("today", today.toString())
                 // No closure is longer, and the index is by the arrival.
                 .param("first", today.minusDays(StayRule.MOST_NIGHTS).toString())
@@ -107,23 +106,9 @@ class HotelBook {
 
     private static Entry entry(ResultSet row) throws SQLException {
         return new Entry(
-                new BookingId(uuid(row.getBytes("id"))),
-                new RoomId(uuid(row.getBytes("room_id"))),
+                new BookingId(BinaryId.read(row.getBytes("id"))),
+                new RoomId(BinaryId.read(row.getBytes("room_id"))),
                 new Stay(row.getObject("arrival", LocalDate.class), row.getObject("departure", LocalDate.class)),
                 BookingStatus.valueOf(row.getString("status")));
-    }
-
-    /** An id as the tables have it. */
-    static byte[] bytes(UUID id) {
-        return ByteBuffer.allocate(2 * Long.BYTES)
-                .putLong(id.getMostSignificantBits())
-                .putLong(id.getLeastSignificantBits())
-                .array();
-    }
-
-    /** The same the other way round. */
-    static UUID uuid(byte[] bytes) {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        return new UUID(buffer.getLong(), buffer.getLong());
     }
 }

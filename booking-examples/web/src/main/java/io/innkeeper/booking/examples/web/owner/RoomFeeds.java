@@ -1,5 +1,6 @@
 package io.innkeeper.booking.examples.web.owner;
 
+import io.innkeeper.booking.examples.web.BinaryId;
 import io.innkeeper.booking.hotel.Room;
 import io.innkeeper.booking.hotel.RoomId;
 import java.security.SecureRandom;
@@ -29,15 +30,15 @@ class RoomFeeds {
         jdbc.sql("insert into room_feed (token, room_id, hotel_id) values (:token, :room, :hotel)"
                         + " on duplicate key update token = :token")
                 .param("token", Base64.getUrlEncoder().withoutPadding().encodeToString(bytes))
-                .param("room", HotelBook.bytes(room.id().value()))
-                .param("hotel", HotelBook.bytes(room.hotel().value()))
+                .param("room", BinaryId.of(room.id().value()))
+                .param("hotel", BinaryId.of(room.hotel().value()))
                 .update();
     }
 
     /** The token in the address of a room. */
     Optional<String> tokenOf(Room room) {
         return jdbc.sql("select token from room_feed where room_id = :room")
-                .param("room", HotelBook.bytes(room.id().value()))
+                .param("room", BinaryId.of(room.id().value()))
                 .query(String.class)
                 .optional();
     }
@@ -46,7 +47,7 @@ class RoomFeeds {
     Optional<RoomId> find(String token) {
         return jdbc.sql("select room_id from room_feed where token = :token")
                 .param("token", token)
-                .query((row, at) -> new RoomId(HotelBook.uuid(row.getBytes("room_id"))))
+                .query((row, at) -> new RoomId(BinaryId.read(row.getBytes("room_id"))))
                 .optional();
     }
 }

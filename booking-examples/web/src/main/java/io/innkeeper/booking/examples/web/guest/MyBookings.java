@@ -1,0 +1,86 @@
+package io.innkeeper.booking.examples.web.guest;
+
+import io.innkeeper.booking.Innkeeper;
+import io.innkeeper.booking.NotFoundException;
+import io.innkeeper.booking.examples.web.account.SignedIn;
+import io.innkeeper.booking.examples.web.page.Show;
+import io.innkeeper.booking.hotel.Hotel;
+import io.innkeeper.booking.hotel.HotelId;
+import io.innkeeper.booking.hotel.Money;
+import io.innkeeper.booking.hotel.Room;
+import io.innkeeper.booking.reservation.Booking;
+import io.innkeeper.booking.reservation.BookingId;
+import io.innkeeper.booking.reservation.Outcome;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
+
+/** What the pages of a guest's bookings share. */
+@Component
+class MyBookings {
+
+    private final Innkeeper innkeeper;
+    private final NotDone notDone;
+    private final Show show;
+
+    MyBookings(Innkeeper innkeeper, NotDone notDone, Show show) {
+        this.innkeeper = innkeeper;
+        this.notDone = notDone;
+        this.show = show;
+    }
+
+    /** A booking of theirs; anybody else's is for them as if it were not there. */
+    Booking booking(SignedIn me, UUID id) {
+        return innkeeper
+                .bookings()
+                .find(me.user(), new BookingId(id))
+                .orElseThrow(() -> new NotFoundException("booking", id));
+    }
+
+    /** A hotel. */
+    Hotel hotel(HotelId id) {
+        return innkeeper.hotels().find(id).orElseThrow(() -> new NotFoundException("hotel", id));
+    }
+
+    /** The room of a booking. */
+    Room room(Booking booking) {
+        return innkeeper
+                .hotels()
+                .findRoom(booking.room())
+                .orElseThrow(() -> new NotFoundException("room", booking.room()));
+    }
+
+    /** Gives a page what it shows of a booking, and a new key for its forms. */
+    Hotel describe(Booking booking, Model model) {
+        Hotel hotel = hotel(booking.hotel());
+        model.addAttribute("booking", booking);
+        model.addAttribute("hotel", hotel);
+        model.addAttribute("room", room(booking));
+        model.addAttribute("fee", feeToday(booking, hotel));
+        model.addAttribute("key", UUID.randomUUID());
+        return hotel;
+    }
+
+    /** What cancelling costs today; null if nothing. */
+    private @Nullable Money feeToday(Booking booking, Hotel hotel) {
+        if (booking.cancellation() == null) {
+            return null;
+        }
+        Money fee = booking.cancellation().feeOn(show.today(hotel.details()));
+        return fee.amount().signum() == 0 ? null : fee;
+    }
+
+    /** Goes on to the next page, or shows why what was asked for was not done. */
+    String answer(Outcome outcome, Booking booking, String next, Model model, HttpServletResponse response) {
+        return outcome.success()
+                .map(done -> "redirect:" + next)
+                .orElseGet(() -> notDone.show(
+                        outcome,
+                        hotel(booking.hotel()),
+                        new Wish(booking.stay(), Math.max(1, booking.guests())),
+                        model,
+                        response));
+    }
+}
