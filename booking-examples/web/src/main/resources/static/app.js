@@ -35,7 +35,7 @@ if (arrival && departure) {
     });
 }
 
-/* A form that was sent is not sent again by an impatient second click; the server would answer both alike. */
+/* A form that was sent is not sent again by an impatient second click. */
 for (const form of document.querySelectorAll("form[method=post]")) {
     form.addEventListener("submit", event => {
         if (form.dataset.sent) {

@@ -12,6 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.session.jdbc.MySqlJdbcIndexedSessionRepositoryCustomizer;
 
 /** The library, on the application's own data source. */
 @Configuration
@@ -58,6 +59,12 @@ class InnkeeperConfiguration {
                 .clock(clock)
                 .listener(MicrometerBookingListener.of(meters, observations))
                 .build();
+    }
+
+    /** Of two requests of one session that write the same attribute at once, none fails. */
+    @Bean
+    MySqlJdbcIndexedSessionRepositoryCustomizer sessionsOfTwoRequestsAtOnce() {
+        return new MySqlJdbcIndexedSessionRepositoryCustomizer();
     }
 
     @Bean

@@ -528,6 +528,13 @@ class AttackTest {
     }
 
     @Test
+    void aPasswordThatNobodyCanHaveIsWrongAndNoMore() {
+        assertThat(guess("nobody" + UUID.randomUUID() + "@example.org", "a".repeat(5000))
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
     void whoIsLoggedInGuessesNoPasswordEither() {
         String name = "jean" + UUID.randomUUID();
         Browser browser = host.registered(name);

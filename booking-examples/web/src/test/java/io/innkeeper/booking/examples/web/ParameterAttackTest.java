@@ -86,12 +86,12 @@ class ParameterAttackTest {
             Map.entry("/log-in-again", Set.of("username")),
             Map.entry("/logout", Set.of()),
             Map.entry("/register", Set.of("name", "email", "password")),
-            Map.entry("/account", Set.of("currentPassword", "newPassword", "changed")),
+            Map.entry("/account", Set.of("currentPassword", "newPassword")),
             Map.entry("/search", Set.of("city", "arrival", "departure", "guests", "stars", "price", "after")),
             Map.entry("/hotels", Set.of("month", "arrival", "departure", "guests", "type", "quote", "key")),
             Map.entry(
                     "/bookings",
-                    Set.of("after", "quote", "done", "key", "arrival", "departure", "guests", "type", "total")),
+                    Set.of("after", "quote", "key", "arrival", "departure", "guests", "type", "total", "fee")),
             Map.entry("/owner", Set.of("after")),
             Map.entry("/owner/hotels/new", Set.of("name", "city", "address", "timeZone", "currency", "stars")),
             Map.entry("/owner/hotels/{id}", Set.of("day")),
@@ -319,7 +319,8 @@ class ParameterAttackTest {
         good.put("nightlyRate", "99.50");
         good.put("rate", "99.50");
         good.put("total", "9999");
-        good.put("kind", "MIN_NIGHTS");
+        good.put("fee", "9999");
+        good.put("kind", "MINIMUM_STAY");
         good.put("email", "x" + UUID.randomUUID() + "%40example.org");
         good.put("username", UUID.randomUUID() + "%40example.org");
         good.put("password", WebHost.PASSWORD.replace(' ', '+'));

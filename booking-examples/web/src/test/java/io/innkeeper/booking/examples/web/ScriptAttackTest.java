@@ -297,6 +297,7 @@ class ScriptAttackTest {
                         house.hotel().details().withAddress("1 High Street\nEND:VEVENT\nBEGIN:VALARM\nACTION:AUDIO"));
         Browser browser =
                 choose(house.owner(), house).submit("form[action$=/book]").follow();
+        browser.submit("form[action$=/confirm]").follow();
 
         String file = browser.get(browser.address().getPath() + "/stay.ics").body();
 

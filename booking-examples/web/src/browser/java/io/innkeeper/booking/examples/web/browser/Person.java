@@ -125,7 +125,7 @@ final class Person implements AutoCloseable {
 
     /** Forgets a complaint that is meant to be: the browser says so when an answer has the status of an error. */
     Person expects(int status) {
-        assertThat(complaints).allMatch(each -> each.contains("status of " + status));
+        assertThat(complaints).isNotEmpty().allMatch(each -> each.contains("status of " + status));
         complaints.clear();
         return this;
     }

@@ -30,6 +30,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Registering, logging in, and changing a password. */
 @Controller
@@ -91,6 +92,7 @@ class AccountController {
             @AuthenticationPrincipal SignedIn me,
             @RequestParam Map<String, String> fields,
             Model model,
+            RedirectAttributes next,
             HttpServletRequest request,
             HttpServletResponse response) {
         Form form = new Form(fields);
@@ -100,7 +102,9 @@ class AccountController {
                     .changePassword(me.user(), form.get("currentPassword"), form.get("newPassword"));
             if (answer instanceof Authenticated changed) {
                 logIn(changed.user(), request, response);
-                return "redirect:/account?changed";
+                next.addFlashAttribute(
+                        "done", "Your password is changed. Wherever else you were logged in, you are not any more.");
+                return "redirect:/account";
             }
             if (answer instanceof Throttled throttled) {
                 long seconds = LogInFailed.tooMany(response, throttled.retryAfter());

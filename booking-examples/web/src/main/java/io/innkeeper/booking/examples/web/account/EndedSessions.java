@@ -22,6 +22,13 @@ public class EndedSessions extends OncePerRequestFilter {
         this.innkeeper = innkeeper;
     }
 
+    /** What is the same for everybody needs no session. */
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return path.startsWith("/pictures/") || path.startsWith("/app.") || path.equals("/favicon.svg");
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {

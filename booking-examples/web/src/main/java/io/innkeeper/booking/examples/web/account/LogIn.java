@@ -1,12 +1,15 @@
 package io.innkeeper.booking.examples.web.account;
 
 import io.innkeeper.booking.Innkeeper;
+import io.innkeeper.booking.InvalidRequestException;
+import io.innkeeper.booking.StorageException;
 import io.innkeeper.booking.account.Authentication.Authenticated;
 import io.innkeeper.booking.account.Authentication.Rejected;
 import io.innkeeper.booking.account.Authentication.Throttled;
 import io.innkeeper.booking.account.User;
 import java.util.List;
 import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
@@ -26,8 +29,7 @@ public class LogIn implements AuthenticationProvider {
     public Authentication authenticate(Authentication attempt) {
         String email = attempt.getName();
         String password = String.valueOf(attempt.getCredentials());
-        io.innkeeper.booking.account.Authentication answer =
-                innkeeper.accounts().logIn(email, password);
+        io.innkeeper.booking.account.Authentication answer = logIn(email, password);
         if (answer instanceof Authenticated authenticated) {
             return of(authenticated.user());
         } else if (answer instanceof Throttled throttled) {
@@ -36,6 +38,16 @@ public class LogIn implements AuthenticationProvider {
             throw new BadCredentialsException("no such account, or another password");
         }
         throw new IllegalStateException("not known: " + answer);
+    }
+
+    private io.innkeeper.booking.account.Authentication logIn(String email, String password) {
+        try {
+            return innkeeper.accounts().logIn(email, password);
+        } catch (InvalidRequestException e) { // nobody has such a password
+            return new Rejected();
+        } catch (StorageException e) {
+            throw new AuthenticationServiceException("the accounts cannot be read", e);
+        }
     }
 
     /** What a session has of a user who is logged in. */

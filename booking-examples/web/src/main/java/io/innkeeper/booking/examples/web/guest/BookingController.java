@@ -1,11 +1,15 @@
 package io.innkeeper.booking.examples.web.guest;
 
 import io.innkeeper.booking.Innkeeper;
+import io.innkeeper.booking.NotFoundException;
 import io.innkeeper.booking.Page;
 import io.innkeeper.booking.examples.web.account.SignedIn;
+import io.innkeeper.booking.examples.web.loyalty.DearerException;
 import io.innkeeper.booking.examples.web.loyalty.Reservations;
+import io.innkeeper.booking.examples.web.page.Form;
 import io.innkeeper.booking.hotel.Hotel;
 import io.innkeeper.booking.hotel.HotelId;
+import io.innkeeper.booking.hotel.Money;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingStatus;
 import io.innkeeper.booking.reservation.Outcome;
@@ -17,6 +21,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -25,6 +30,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
  * A guest's bookings, from the confirmation to the cancellation. Each form has a key that was made with it, so that what is sent
@@ -83,6 +89,9 @@ class BookingController {
     @GetMapping("/bookings/{id}/stay.ics")
     ResponseEntity<String> file(@AuthenticationPrincipal SignedIn me, @PathVariable UUID id) {
         Booking booking = mine.booking(me, id);
+        if (!booking.status().isForGood()) {
+            throw new NotFoundException("calendar file of booking", id);
+        }
         return ResponseEntity.ok()
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"stay.ics\"")
                 .header(HttpHeaders.CONTENT_TYPE, "text/calendar; charset=utf-8")
@@ -95,10 +104,10 @@ class BookingController {
             @PathVariable UUID id,
             @RequestParam String key,
             Model model,
-            HttpServletResponse response) {
+            RedirectAttributes next) {
         Booking booking = mine.booking(me, id);
         Outcome outcome = reservations.confirm(me.user(), booking.id(), key);
-        return mine.answer(outcome, booking, "/bookings/" + id + "?done=confirmed", model, response);
+        return mine.answer(outcome, booking, "/bookings/" + id, "It is yours: the booking is confirmed.", model, next);
     }
 
     @PostMapping("/bookings/{id}/release")
@@ -107,10 +116,10 @@ class BookingController {
             @PathVariable UUID id,
             @RequestParam String key,
             Model model,
-            HttpServletResponse response) {
+            RedirectAttributes next) {
         Booking booking = mine.booking(me, id);
         Outcome outcome = innkeeper.bookings().withKey(key).release(me.user(), booking.id());
-        return mine.answer(outcome, booking, "/bookings?done=released", model, response);
+        return mine.answer(outcome, booking, "/bookings", "The room is not held for you any more.", model, next);
     }
 
     @GetMapping("/bookings/{id}/cancel")
@@ -125,10 +134,22 @@ class BookingController {
             @AuthenticationPrincipal SignedIn me,
             @PathVariable UUID id,
             @RequestParam String key,
+            @RequestParam Map<String, String> fields,
             Model model,
+            RedirectAttributes next,
             HttpServletResponse response) {
         Booking booking = mine.booking(me, id);
-        Outcome outcome = reservations.cancel(me.user(), booking.id(), key);
-        return mine.answer(outcome, booking, "/bookings/" + id + "?done=cancelled", model, response);
+        Form form = new Form(fields);
+        Money most = form.money("fee", booking.total().currency());
+        form.check();
+        try {
+            Outcome outcome = reservations.cancel(me.user(), booking.id(), most, key);
+            return mine.answer(outcome, booking, "/bookings/" + id, "The booking is cancelled.", model, next);
+        } catch (DearerException e) {
+            response.setStatus(HttpStatus.CONFLICT.value());
+            mine.describe(booking, model);
+            model.addAttribute("dearer", true);
+            return "guest/cancel";
+        }
     }
 }

@@ -9,6 +9,7 @@ import net.fortuna.ical4j.data.CalendarOutputter;
 import net.fortuna.ical4j.model.Calendar;
 import net.fortuna.ical4j.model.component.VEvent;
 import net.fortuna.ical4j.model.property.Location;
+import net.fortuna.ical4j.model.property.Sequence;
 import net.fortuna.ical4j.model.property.Uid;
 
 /** A booking for the guest's own calendar. */
@@ -19,6 +20,7 @@ final class BookingFile {
     static String of(Booking booking, Hotel hotel) {
         VEvent event = new VEvent(booking.stay().arrival(), booking.stay().departure(), "Stay at " + hotel.name());
         event.add(new Uid(booking.id() + "@innkeeper"));
+        event.add(new Sequence(booking.version()));
         event.add(
                 new Location(hotel.details().address() + ", " + hotel.details().city()));
         Calendar calendar = new Calendar()

@@ -27,6 +27,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Changing a booking: first what it would cost, then the change, at that price or not at all. */
 @Controller
@@ -68,7 +69,11 @@ class ChangeController {
                 Wish wish = Wish.of(form);
                 form.check();
                 model.addAttribute("wish", wish);
-                model.addAttribute("total", total(hotel, form.text("type"), wish));
+                Money total = total(hotel, form.text("type"), wish);
+                model.addAttribute("total", total);
+                if (total == null) {
+                    form.refused("type", "must be one that takes so many guests");
+                }
             } catch (InvalidRequestException e) {
                 form.refusedBy(e);
                 response.setStatus(HttpStatus.BAD_REQUEST.value());
@@ -84,6 +89,7 @@ class ChangeController {
             @RequestParam String key,
             @RequestParam Map<String, String> fields,
             Model model,
+            RedirectAttributes next,
             HttpServletResponse response) {
         Booking booking = mine.booking(me, id);
         Form form = new Form(fields);
@@ -97,9 +103,11 @@ class ChangeController {
                 .toAnyRoom(booking.hotel(), form.get("type"));
         try {
             Outcome outcome = reservations.change(me.user(), booking.id(), change, most, key);
-            return outcome.success()
-                    .map(changed -> "redirect:/bookings/" + id + "?done=changed")
-                    .orElseGet(() -> notDone.show(outcome, hotel, wish, model, response));
+            if (outcome.success().isEmpty()) {
+                return notDone.show(outcome, hotel, wish, booking, model);
+            }
+            next.addFlashAttribute("done", "The booking is changed.");
+            return "redirect:/bookings/" + id;
         } catch (DearerException e) {
             response.setStatus(HttpStatus.CONFLICT.value());
             return dearer(booking, form, wish, e.total(), model);
@@ -116,10 +124,16 @@ class ChangeController {
         return "guest/change";
     }
 
-    /** What the cheapest room of a type costs for a stay; null if there is no such type. */
+    /**
+     * What a stay costs in the cheapest room of a type that takes the guests, free or not, since the guest's own is in the way
+     * of nobody but others; null if there is no such room.
+     */
     private @Nullable Money total(Hotel hotel, String type, Wish wish) {
         Map<LocalDate, Money> rates = innkeeper.tariffs().rates(hotel.id(), type, wish.stay());
-        return types(hotel).stream()
+        List<Room> large = innkeeper.hotels().rooms(hotel.id()).stream()
+                .filter(room -> room.details().capacity() >= wish.guests())
+                .toList();
+        return TypeOffer.ofRooms(large).stream()
                 .filter(each -> each.type().equals(type))
                 .findFirst()
                 .map(each -> wish.stay().nights().stream()

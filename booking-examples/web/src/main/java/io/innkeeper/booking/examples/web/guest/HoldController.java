@@ -13,7 +13,6 @@ import io.innkeeper.booking.reservation.QuoteId;
 import io.innkeeper.booking.reservation.QuoteOutcome;
 import io.innkeeper.booking.reservation.QuoteRequest;
 import io.innkeeper.booking.reservation.Quoted;
-import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -46,11 +45,7 @@ class HoldController {
     }
 
     @GetMapping("/hotels/{id}/book")
-    String choose(
-            @PathVariable UUID id,
-            @RequestParam Map<String, String> fields,
-            Model model,
-            HttpServletResponse response) {
+    String choose(@PathVariable UUID id, @RequestParam Map<String, String> fields, Model model) {
         Hotel hotel = mine.hotel(new HotelId(id));
         Form form = new Form(fields);
         Wish wish = Wish.of(form);
@@ -59,7 +54,7 @@ class HoldController {
                 .quotes()
                 .quote(QuoteRequest.anyRoom(hotel.id(), form.get("type"), wish.stay(), wish.guests()), QUOTE);
         if (!(outcome instanceof Quoted quoted)) {
-            return notDone.show(outcome, hotel, wish, model, response);
+            return notDone.show(outcome, hotel, wish, null, model);
         }
         model.addAttribute("hotel", hotel);
         model.addAttribute("type", form.text("type"));
@@ -73,8 +68,7 @@ class HoldController {
             @AuthenticationPrincipal SignedIn me,
             @PathVariable UUID id,
             @RequestParam Map<String, String> fields,
-            Model model,
-            HttpServletResponse response) {
+            Model model) {
         Hotel hotel = mine.hotel(new HotelId(id));
         Form form = new Form(fields);
         QuoteId quoteId = new QuoteId(form.id("quote"));
@@ -88,6 +82,6 @@ class HoldController {
                 innkeeper.bookings().withKey(form.get("key")).hold(BookingRequest.quoted(me.user(), quote), HOLD);
         return outcome.success()
                 .map(held -> "redirect:/bookings/" + held.id() + "?quote=" + quote.id())
-                .orElseGet(() -> notDone.show(outcome, hotel, new Wish(quote.stay(), quote.guests()), model, response));
+                .orElseGet(() -> notDone.show(outcome, hotel, new Wish(quote.stay(), quote.guests()), null, model));
     }
 }

@@ -11,11 +11,11 @@ import io.innkeeper.booking.hotel.Room;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingId;
 import io.innkeeper.booking.reservation.Outcome;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** What the pages of a guest's bookings share. */
 @Component
@@ -72,15 +72,13 @@ class MyBookings {
         return fee.amount().signum() == 0 ? null : fee;
     }
 
-    /** Goes on to the next page, or shows why what was asked for was not done. */
-    String answer(Outcome outcome, Booking booking, String next, Model model, HttpServletResponse response) {
-        return outcome.success()
-                .map(done -> "redirect:" + next)
-                .orElseGet(() -> notDone.show(
-                        outcome,
-                        hotel(booking.hotel()),
-                        new Wish(booking.stay(), Math.max(1, booking.guests())),
-                        model,
-                        response));
+    /** Goes on to the next page and says there what was done, or shows why what was asked for was not. */
+    String answer(Outcome outcome, Booking booking, String page, String done, Model model, RedirectAttributes next) {
+        if (outcome.success().isPresent()) {
+            next.addFlashAttribute("done", done);
+            return "redirect:" + page;
+        }
+        Wish wish = new Wish(booking.stay(), Math.max(1, booking.guests()));
+        return notDone.show(outcome, hotel(booking.hotel()), wish, null, model);
     }
 }

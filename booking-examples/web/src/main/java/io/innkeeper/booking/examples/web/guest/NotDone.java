@@ -1,6 +1,7 @@
 package io.innkeeper.booking.examples.web.guest;
 
 import io.innkeeper.booking.hotel.Hotel;
+import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.Contended;
 import io.innkeeper.booking.reservation.HoldLost;
 import io.innkeeper.booking.reservation.Refused;
@@ -13,6 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
@@ -23,19 +25,27 @@ class NotDone {
 
     private final Alternatives alternatives;
     private final HttpServletRequest request;
+    private final HttpServletResponse response;
 
     /**
      * One for all requests.
      *
      * @param request stands for whichever is being answered
+     * @param response stands for its answer
      */
-    NotDone(Alternatives alternatives, HttpServletRequest request) {
+    NotDone(Alternatives alternatives, HttpServletRequest request, HttpServletResponse response) {
         this.alternatives = alternatives;
         this.request = request;
+        this.response = response;
     }
 
-    /** The page for an answer of the library that is no success. */
-    String show(Object outcome, Hotel hotel, Wish wish, Model model, HttpServletResponse response) {
+    /**
+     * The page for an answer of the library that is no success.
+     *
+     * @param changed the booking that was to be changed, and is as it was; null if there was none
+     */
+    String show(Object outcome, Hotel hotel, Wish wish, @Nullable Booking changed, Model model) {
+        model.addAttribute("changed", changed);
         model.addAttribute("hotel", hotel);
         model.addAttribute("wish", wish);
         model.addAttribute("again", request.getRequestURI());

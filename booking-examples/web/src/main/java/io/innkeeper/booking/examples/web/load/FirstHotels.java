@@ -2,6 +2,7 @@ package io.innkeeper.booking.examples.web.load;
 
 import io.innkeeper.booking.AlreadyExistsException;
 import io.innkeeper.booking.Innkeeper;
+import io.innkeeper.booking.InvalidRequestException;
 import io.innkeeper.booking.account.Registration;
 import io.innkeeper.booking.account.UserId;
 import io.innkeeper.booking.hotel.HotelQuery;
@@ -48,7 +49,7 @@ class FirstHotels implements ApplicationRunner {
     @Override
     public void run(ApplicationArguments arguments) throws IOException {
         if (!file.isBlank()) {
-            list.load(Path.of(file), owner());
+            load();
         } else if (innkeeper
                 .hotels()
                 .list(HotelQuery.all().withClosed())
@@ -57,6 +58,15 @@ class FirstHotels implements ApplicationRunner {
             list.loadInvented(owner());
         }
         log.info("open http://localhost:{}", context.getWebServer().getPort());
+    }
+
+    /** What is wrong with a list keeps nobody from what was read of it. */
+    private void load() throws IOException {
+        try {
+            list.load(Path.of(file), owner());
+        } catch (InvalidRequestException e) {
+            log.error("{} was not read to its end: {}", file, e.getMessage());
+        }
     }
 
     /** On the embedded server, which is gone afterwards, an account that everybody knows; nowhere else. */

@@ -2,7 +2,7 @@ package io.innkeeper.booking.examples.web.loyalty;
 
 import io.innkeeper.booking.hotel.Money;
 
-/** A change would cost more than the guest has agreed to. Thrown inside the transaction, it takes the change back. */
+/** Something would cost more than the guest has agreed to. Thrown inside the transaction, it takes the change back. */
 public class DearerException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

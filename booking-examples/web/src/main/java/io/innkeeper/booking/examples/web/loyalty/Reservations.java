@@ -69,7 +69,18 @@ public class Reservations {
         return outcome;
     }
 
-    /** Cancels a booking, on behalf of its guest or of who runs the hotel. */
+    /**
+     * Cancels a booking for its guest, if that does not cost more than this by now.
+     *
+     * @throws DearerException if it does; nothing was changed
+     */
+    public CancelOutcome cancel(UserId guest, BookingId booking, Money most, String key) {
+        CancelOutcome outcome = cancel(guest, booking, key);
+        outcome.success().map(Booking::fee).ifPresent(fee -> DearerException.check(fee, most));
+        return outcome;
+    }
+
+    /** Cancels a booking on behalf of who runs the hotel, which costs nothing. */
     public CancelOutcome cancel(Actor actor, BookingId booking, String key) {
         CancelOutcome outcome = joined().bookings().withKey(key).cancel(actor, booking);
         outcome.success().ifPresent(cancelled -> settle(cancelled, 0));

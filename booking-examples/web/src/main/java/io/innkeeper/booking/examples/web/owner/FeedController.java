@@ -43,6 +43,6 @@ class FeedController {
         Stay days = new Stay(today.minusDays(DAYS_BACK), today.plusDays(DAYS_AHEAD));
         return ResponseEntity.ok()
                 .header(HttpHeaders.CONTENT_TYPE, "text/calendar; charset=utf-8")
-                .body(RoomCalendar.of(hotel, room, book.of(room, days)));
+                .body(RoomCalendar.of(hotel, room, days, book.of(room, days)));
     }
 }

@@ -3,6 +3,7 @@ package io.innkeeper.booking.examples.web.owner;
 import io.innkeeper.booking.hotel.Hotel;
 import io.innkeeper.booking.hotel.Room;
 import io.innkeeper.booking.reservation.BookingStatus;
+import io.innkeeper.booking.stay.Stay;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -18,12 +19,22 @@ final class RoomCalendar {
 
     private RoomCalendar() {}
 
-    static String of(Hotel hotel, Room room, List<HotelBook.Entry> entries) {
+    /**
+     * A room's calendar.
+     *
+     * @param days those that it is about: all of them are taken if the room or its hotel is closed
+     */
+    static String of(Hotel hotel, Room room, Stay days, List<HotelBook.Entry> entries) {
         Calendar calendar = new Calendar()
                 .withDefaults()
                 .withProdId("-//Innkeeper//Web example//EN")
                 .withProperty(new XProperty("X-WR-CALNAME", hotel.name() + ", room " + room.number()))
                 .getFluentTarget();
+        if (hotel.closed() || room.closed()) {
+            VEvent closed = new VEvent(days.arrival(), days.departure(), "Closed");
+            closed.add(new Uid(room.id() + "@innkeeper"));
+            calendar.withComponent(closed);
+        }
         for (HotelBook.Entry each : entries) {
             VEvent event = new VEvent(each.stay().arrival(), each.stay().departure(), summary(each.status()));
             event.add(new Uid(each.id() + "@innkeeper"));

@@ -79,7 +79,7 @@ class RulesController {
         }
     }
 
-    /** Twice the same rule says no more than once, as when a form is sent twice. */
+    /** Who sends a form a second time has one rule; of two that are sent at the same moment there may be two, which say no more. */
     private void addOnce(SignedIn me, Hotel hotel, Restriction rule) {
         if (innkeeper.tariffs().restrictions(hotel.id()).stream()
                 .noneMatch(known -> known.restriction().equals(rule))) {
@@ -94,7 +94,11 @@ class RulesController {
             @PathVariable UUID rule,
             RedirectAttributes next) {
         Hotel hotel = owned.hotel(me, id);
-        tariffs(me).lift(hotel.id(), new RestrictionId(rule));
+        RestrictionId lifted = new RestrictionId(rule);
+        if (innkeeper.tariffs().restrictions(hotel.id()).stream()
+                .anyMatch(known -> known.id().equals(lifted))) {
+            tariffs(me).lift(hotel.id(), lifted);
+        }
         next.addFlashAttribute(Told.DONE, "The rule is lifted.");
         return "redirect:/owner/hotels/" + hotel.id() + "/rules";
     }

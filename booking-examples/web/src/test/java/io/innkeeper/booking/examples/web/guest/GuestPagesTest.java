@@ -239,6 +239,29 @@ class GuestPagesTest {
     }
 
     @Test
+    void aCancellationThatCostsMoreThanWasShownIsAskedAboutAgain() {
+        confirm(ada);
+        Booking before = held();
+        ada.get("/bookings/" + before.id() + "/cancel");
+        assertThat(ada.document().expectFirst("[name=fee]").val()).isEqualTo("80.00");
+
+        ada.submit("form[action$=/cancel]", "fee", "79.99");
+
+        assertThat(ada.status()).isEqualTo(409);
+        assertThat(ada.text()).contains("nothing was changed yet", "you pay \u20ac80.00");
+        assertThat(held(before)).isEqualTo(before);
+        assertThat(ada.get("/bookings").text()).contains("200 points");
+    }
+
+    @Test
+    void aCalendarFileIsOfWhatIsConfirmed() {
+        hold(ada);
+        Booking booking = held();
+
+        assertThat(ada.get("/bookings/" + booking.id() + "/stay.ics").status()).isEqualTo(404);
+    }
+
+    @Test
     void aHoldCanBeGivenUp() {
         hold(ada).submit("form[action$=/release]").follow();
 
@@ -319,6 +342,9 @@ class GuestPagesTest {
         ada.submit("form[method=post][action$=/change]");
 
         assertThat(ada.status()).isEqualTo(409);
+        assertThat(ada.text()).contains("Your booking is as it was").doesNotContain("Nothing was booked");
+        assertThat(ada.document().select("section:has(#dates) a[href*=" + before.id() + "]"))
+                .isNotEmpty();
         assertThat(held(before)).isEqualTo(before);
         assertThat(before.status()).isEqualTo(BookingStatus.CONFIRMED);
     }
