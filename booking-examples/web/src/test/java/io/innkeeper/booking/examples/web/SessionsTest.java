@@ -9,8 +9,10 @@ import io.innkeeper.booking.reservation.BookingId;
 import io.innkeeper.booking.reservation.BookingStatus;
 import java.sql.SQLException;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,10 +34,16 @@ class SessionsTest {
     void startBothAtOnce() throws Exception {
         database = TestServer.newDatabase();
         CyclicBarrier start = new CyclicBarrier(2);
-        CompletableFuture<WebHost> one = CompletableFuture.supplyAsync(() -> start(start));
-        CompletableFuture<WebHost> two = CompletableFuture.supplyAsync(() -> start(start));
-        host = one.get(5, TimeUnit.MINUTES);
-        other = two.get(5, TimeUnit.MINUTES);
+        // Of their own: the common pool has one thread where there are two processors, and both wait for one another.
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            Future<WebHost> one = threads.submit(() -> start(start));
+            Future<WebHost> two = threads.submit(() -> start(start));
+            host = one.get(5, TimeUnit.MINUTES);
+            other = two.get(5, TimeUnit.MINUTES);
+        } finally {
+            threads.shutdown();
+        }
     }
 
     private WebHost start(CyclicBarrier start) {
