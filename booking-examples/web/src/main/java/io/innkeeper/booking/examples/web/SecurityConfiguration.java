@@ -1,10 +1,11 @@
 package io.innkeeper.booking.examples.web;
 
+import io.innkeeper.booking.Innkeeper;
 import io.innkeeper.booking.examples.web.account.EndedSessions;
 import io.innkeeper.booking.examples.web.account.LogInFailed;
 import jakarta.servlet.DispatcherType;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -37,16 +38,8 @@ class SecurityConfiguration {
     /** What strangers may look at, and machines that only want to know whether it is there. */
     private static final String[] PUBLIC = {"/", "/search", "/hotels/*", "/feeds/*", "/livez", "/readyz"};
 
-    /** It is one of Spring Security's, and not one of the servlet container's as well. */
     @Bean
-    FilterRegistrationBean<EndedSessions> onlyInTheChain(EndedSessions endedSessions) {
-        FilterRegistrationBean<EndedSessions> registration = new FilterRegistrationBean<>(endedSessions);
-        registration.setEnabled(false);
-        return registration;
-    }
-
-    @Bean
-    SecurityFilterChain pages(HttpSecurity http, EndedSessions endedSessions, LogInFailed logInFailed) {
+    SecurityFilterChain pages(HttpSecurity http, Innkeeper innkeeper, LogInFailed logInFailed) {
         RequestCache wanted = onlyOfPages();
         return http.authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR)
@@ -75,7 +68,7 @@ class SecurityConfiguration {
                         .permissionsPolicyHeader(policy -> policy.policy(PERMISSIONS_POLICY))
                         .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
                         .crossOriginResourcePolicy(policy -> policy.policy(CrossOriginResourcePolicy.SAME_ORIGIN)))
-                .addFilterBefore(endedSessions, AuthorizationFilter.class)
+                .addFilterBefore(new EndedSessions(innkeeper), AuthorizationFilter.class)
                 .build();
     }
 
@@ -96,7 +89,7 @@ class SecurityConfiguration {
         return handler;
     }
 
-    private static boolean accepts(@org.jspecify.annotations.Nullable String types) {
+    private static boolean accepts(@Nullable String types) {
         return types != null && types.contains("text/html");
     }
 }

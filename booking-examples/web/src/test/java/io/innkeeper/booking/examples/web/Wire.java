@@ -1,6 +1,7 @@
 package io.innkeeper.booking.examples.web;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -96,7 +97,11 @@ final class Wire {
             } catch (IOException e) {
                 // Whoever has heard enough answers, and listens no more.
             }
-            return Answer.of(read(socket.getInputStream()));
+            String text = read(socket.getInputStream());
+            if (text.isEmpty()) {
+                throw new EOFException("hung up without an answer");
+            }
+            return Answer.of(text);
         }
     }
 

@@ -9,16 +9,15 @@ import java.io.IOException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.authentication.logout.SecurityContextLogoutHandler;
-import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Logs out whoever's password was changed since the log-in. */
-@Component
 public class EndedSessions extends OncePerRequestFilter {
 
     private final Innkeeper innkeeper;
 
-    EndedSessions(Innkeeper innkeeper) {
+    /** By the accounts as they are at each request. */
+    public EndedSessions(Innkeeper innkeeper) {
         this.innkeeper = innkeeper;
     }
 

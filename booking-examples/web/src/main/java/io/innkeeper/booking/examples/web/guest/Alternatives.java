@@ -24,6 +24,9 @@ class Alternatives {
     private static final int STAYS = 3;
     private static final int HOTELS = 3;
 
+    /** For so many nights other dates are not looked for: it would be a look at every night of a year. */
+    private static final int LONGEST = 180;
+
     private final Innkeeper innkeeper;
 
     Alternatives(Innkeeper innkeeper) {
@@ -41,7 +44,6 @@ class Alternatives {
 
     Found to(Hotel hotel, Wish wish) {
         Availability availability = innkeeper.availability();
-        availability.catchUp();
         return new Found(
                 TypeOffer.of(availability.freeRooms(hotel.id(), wish.stay(), wish.guests())),
                 stays(hotel, wish),
@@ -58,7 +60,7 @@ class Alternatives {
     /** One look at the calendar tells which dates are not worth a look at the rooms. */
     private List<Stay> stays(Hotel hotel, Wish wish) {
         Stay stay = wish.stay();
-        if (stay.length() > 180) {
+        if (stay.length() > LONGEST) {
             return List.of();
         }
         Stay around = new Stay(stay.arrival().minusDays(DAYS), stay.departure().plusDays(DAYS));

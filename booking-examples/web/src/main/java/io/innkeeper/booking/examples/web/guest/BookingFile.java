@@ -1,12 +1,8 @@
 package io.innkeeper.booking.examples.web.guest;
 
+import io.innkeeper.booking.examples.web.page.CalendarFile;
 import io.innkeeper.booking.hotel.Hotel;
 import io.innkeeper.booking.reservation.Booking;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import net.fortuna.ical4j.data.CalendarOutputter;
-import net.fortuna.ical4j.model.Calendar;
 import net.fortuna.ical4j.model.component.VEvent;
 import net.fortuna.ical4j.model.property.Location;
 import net.fortuna.ical4j.model.property.Sequence;
@@ -23,17 +19,6 @@ final class BookingFile {
         event.add(new Sequence(booking.version()));
         event.add(
                 new Location(hotel.details().address() + ", " + hotel.details().city()));
-        Calendar calendar = new Calendar()
-                .withDefaults()
-                .withProdId("-//Innkeeper//Web example//EN")
-                .withComponent(event)
-                .getFluentTarget();
-        StringWriter text = new StringWriter();
-        try {
-            new CalendarOutputter().output(calendar, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text.toString();
+        return CalendarFile.text(CalendarFile.begin().withComponent(event).getFluentTarget());
     }
 }

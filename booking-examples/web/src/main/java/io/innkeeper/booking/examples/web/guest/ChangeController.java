@@ -7,14 +7,16 @@ import io.innkeeper.booking.examples.web.loyalty.DearerException;
 import io.innkeeper.booking.examples.web.loyalty.Reservations;
 import io.innkeeper.booking.examples.web.page.Form;
 import io.innkeeper.booking.hotel.Hotel;
+import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.hotel.Money;
 import io.innkeeper.booking.hotel.Room;
+import io.innkeeper.booking.hotel.Tariff;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingChange;
 import io.innkeeper.booking.reservation.BookingStatus;
 import io.innkeeper.booking.reservation.Outcome;
+import io.innkeeper.booking.stay.Stay;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -53,23 +55,24 @@ class ChangeController {
             Model model,
             HttpServletResponse response) {
         Booking booking = mine.booking(me, id);
-        Hotel hotel = mine.describe(booking, model);
-        Room room = mine.room(booking);
-        Form form = Wish.isIn(new Form(fields))
-                ? new Form(fields)
+        Room room = mine.describe(booking, model);
+        Form sent = new Form(fields);
+        Form form = Wish.isIn(sent)
+                ? sent
                 : new Form(Map.of(
                         "arrival", booking.stay().arrival().toString(),
                         "departure", booking.stay().departure().toString(),
                         "guests", String.valueOf(booking.guests()),
                         "type", room.details().type()));
+        List<Room> rooms = innkeeper.hotels().rooms(booking.hotel());
         model.addAttribute("form", form);
-        model.addAttribute("types", types(hotel));
+        model.addAttribute("types", TypeOffer.ofRooms(rooms));
         if (!fields.isEmpty()) {
             try {
                 Wish wish = Wish.of(form);
                 form.check();
                 model.addAttribute("wish", wish);
-                Money total = total(hotel, form.text("type"), wish);
+                Money total = total(rooms, form.text("type"), wish);
                 model.addAttribute("total", total);
                 if (total == null) {
                     form.refused("type", "must be one that takes so many guests");
@@ -116,7 +119,8 @@ class ChangeController {
 
     /** Asks again, at the price by now. */
     private String dearer(Booking booking, Form form, Wish wish, Money total, Model model) {
-        model.addAttribute("types", types(mine.describe(booking, model)));
+        mine.describe(booking, model);
+        model.addAttribute("types", TypeOffer.ofRooms(innkeeper.hotels().rooms(booking.hotel())));
         model.addAttribute("form", form);
         model.addAttribute("wish", wish);
         model.addAttribute("total", total);
@@ -125,24 +129,21 @@ class ChangeController {
     }
 
     /**
-     * What a stay costs in the cheapest room of a type that takes the guests, free or not, since the guest's own is in the way
-     * of nobody but others; null if there is no such room.
+     * What a stay costs in the cheapest room of a type that takes the guests, whether it is free or not: the guest's own is
+     * not, and may be it. Null if there is no such room.
      */
-    private @Nullable Money total(Hotel hotel, String type, Wish wish) {
-        Map<LocalDate, Money> rates = innkeeper.tariffs().rates(hotel.id(), type, wish.stay());
-        List<Room> large = innkeeper.hotels().rooms(hotel.id()).stream()
+    private @Nullable Money total(List<Room> rooms, String type, Wish wish) {
+        List<Room> large = rooms.stream()
                 .filter(room -> room.details().capacity() >= wish.guests())
                 .toList();
         return TypeOffer.ofRooms(large).stream()
                 .filter(each -> each.type().equals(type))
                 .findFirst()
-                .map(each -> wish.stay().nights().stream()
-                        .map(night -> rates.getOrDefault(night, each.lowest()))
-                        .reduce(each.lowest().times(0), Money::plus))
+                .map(each -> tariff(rooms.get(0).hotel(), type, wish.stay()).total(type, each.lowest(), wish.stay()))
                 .orElse(null);
     }
 
-    private List<TypeOffer> types(Hotel hotel) {
-        return TypeOffer.ofRooms(innkeeper.hotels().rooms(hotel.id()));
+    private Tariff tariff(HotelId hotel, String type, Stay stay) {
+        return new Tariff(Map.of(type, innkeeper.tariffs().rates(hotel, type, stay)), List.of());
     }
 }

@@ -4,10 +4,11 @@ import io.innkeeper.booking.Innkeeper;
 import io.innkeeper.booking.InvalidRequestException;
 import io.innkeeper.booking.NotFoundException;
 import io.innkeeper.booking.examples.web.page.Form;
-import io.innkeeper.booking.examples.web.page.Show;
+import io.innkeeper.booking.examples.web.page.WallMonth;
 import io.innkeeper.booking.hotel.Hotel;
 import io.innkeeper.booking.hotel.HotelId;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.HashMap;
@@ -26,11 +27,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 class HotelController {
 
     private final Innkeeper innkeeper;
-    private final Show show;
+    private final Clock clock;
 
-    HotelController(Innkeeper innkeeper, Show show) {
+    HotelController(Innkeeper innkeeper, Clock clock) {
         this.innkeeper = innkeeper;
-        this.show = show;
+        this.clock = clock;
     }
 
     @GetMapping("/hotels/{id}")
@@ -40,7 +41,7 @@ class HotelController {
             Model model,
             HttpServletResponse response) {
         Hotel hotel = innkeeper.hotels().find(new HotelId(id)).orElseThrow(() -> new NotFoundException("hotel", id));
-        LocalDate today = show.today(hotel.details());
+        LocalDate today = hotel.today(clock);
         Form form = new Form(fields);
         LocalDate shown = today;
         try {
@@ -63,7 +64,7 @@ class HotelController {
         model.addAttribute("types", types(hotel));
         model.addAttribute(
                 "month",
-                Month.of(month, innkeeper.availability().calendar(hotel.id(), null, Month.nights(month)), today));
+                Month.of(month, innkeeper.availability().calendar(hotel.id(), null, WallMonth.nights(month)), today));
         return "guest/hotel";
     }
 

@@ -3,7 +3,6 @@ package io.innkeeper.booking.examples.web.guest;
 import io.innkeeper.booking.Innkeeper;
 import io.innkeeper.booking.NotFoundException;
 import io.innkeeper.booking.examples.web.account.SignedIn;
-import io.innkeeper.booking.examples.web.page.Show;
 import io.innkeeper.booking.hotel.Hotel;
 import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.hotel.Money;
@@ -11,6 +10,7 @@ import io.innkeeper.booking.hotel.Room;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingId;
 import io.innkeeper.booking.reservation.Outcome;
+import java.time.Clock;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -23,12 +23,12 @@ class MyBookings {
 
     private final Innkeeper innkeeper;
     private final NotDone notDone;
-    private final Show show;
+    private final Clock clock;
 
-    MyBookings(Innkeeper innkeeper, NotDone notDone, Show show) {
+    MyBookings(Innkeeper innkeeper, NotDone notDone, Clock clock) {
         this.innkeeper = innkeeper;
         this.notDone = notDone;
-        this.show = show;
+        this.clock = clock;
     }
 
     /** A booking of theirs; anybody else's is for them as if it were not there. */
@@ -44,23 +44,27 @@ class MyBookings {
         return innkeeper.hotels().find(id).orElseThrow(() -> new NotFoundException("hotel", id));
     }
 
-    /** The room of a booking. */
-    Room room(Booking booking) {
+    private Room room(Booking booking) {
         return innkeeper
                 .hotels()
                 .findRoom(booking.room())
                 .orElseThrow(() -> new NotFoundException("room", booking.room()));
     }
 
-    /** Gives a page what it shows of a booking, and a new key for its forms. */
-    Hotel describe(Booking booking, Model model) {
+    /**
+     * Gives a page what it shows of a booking, and a new key for its forms.
+     *
+     * @return the booking's room
+     */
+    Room describe(Booking booking, Model model) {
         Hotel hotel = hotel(booking.hotel());
+        Room room = room(booking);
         model.addAttribute("booking", booking);
         model.addAttribute("hotel", hotel);
-        model.addAttribute("room", room(booking));
+        model.addAttribute("room", room);
         model.addAttribute("fee", feeToday(booking, hotel));
         model.addAttribute("key", UUID.randomUUID());
-        return hotel;
+        return room;
     }
 
     /** What cancelling costs today; null if nothing. */
@@ -68,7 +72,7 @@ class MyBookings {
         if (booking.cancellation() == null) {
             return null;
         }
-        Money fee = booking.cancellation().feeOn(show.today(hotel.details()));
+        Money fee = booking.cancellation().feeOn(hotel.today(clock));
         return fee.amount().signum() == 0 ? null : fee;
     }
 

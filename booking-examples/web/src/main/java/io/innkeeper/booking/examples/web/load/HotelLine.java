@@ -2,6 +2,7 @@ package io.innkeeper.booking.examples.web.load;
 
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -41,10 +42,10 @@ record HotelLine(UUID source, String name, String address, String city, int star
 
     /** What is in capitals, as people write it; the rest as it is. */
     private static String capitalized(String text) {
-        if (!text.equals(text.toUpperCase(java.util.Locale.ROOT))) {
+        if (!text.equals(text.toUpperCase(Locale.ROOT))) {
             return text;
         }
-        return WORD.matcher(text.toLowerCase(java.util.Locale.ROOT))
+        return WORD.matcher(text.toLowerCase(Locale.ROOT))
                 .replaceAll(word -> Character.toUpperCase(word.group().charAt(0))
                         + word.group().substring(1));
     }

@@ -1,12 +1,11 @@
 package io.innkeeper.booking.examples.web.owner;
 
+import io.innkeeper.booking.examples.web.page.WallMonth;
 import io.innkeeper.booking.hotel.Money;
 import io.innkeeper.booking.hotel.Room;
-import io.innkeeper.booking.stay.Stay;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param weeks from Monday to Sunday; null for days of other months
  */
 record RateMonth(YearMonth month, List<List<@Nullable Night>> weeks) {
-
-    private static final int DAYS = 7;
 
     /**
      * A night.
@@ -38,11 +35,6 @@ record RateMonth(YearMonth month, List<List<@Nullable Night>> weeks) {
         }
     }
 
-    /** The nights of a month. */
-    static Stay nights(YearMonth month) {
-        return new Stay(month.atDay(1), month.plusMonths(1).atDay(1));
-    }
-
     /**
      * Puts it together.
      *
@@ -55,22 +47,14 @@ record RateMonth(YearMonth month, List<List<@Nullable Night>> weeks) {
                 .map(room -> room.details().nightlyRate())
                 .sorted(byAmount)
                 .toList();
-        List<@Nullable Night> days = new ArrayList<>(
-                Collections.nCopies(month.atDay(1).getDayOfWeek().getValue() - 1, null));
-        for (LocalDate date : nights(month).nights()) {
+        List<Night> days = new ArrayList<>();
+        for (LocalDate date : WallMonth.nights(month).nights()) {
             Money rate = rates.get(date);
             days.add(
                     rate != null
                             ? new Night(date, rate, rate, true)
                             : new Night(date, own.get(0), own.get(own.size() - 1), false));
         }
-        while (days.size() % DAYS != 0) {
-            days.add(null);
-        }
-        List<List<@Nullable Night>> weeks = new ArrayList<>();
-        for (int from = 0; from < days.size(); from += DAYS) {
-            weeks.add(days.subList(from, from + DAYS));
-        }
-        return new RateMonth(month, weeks);
+        return new RateMonth(month, WallMonth.weeks(month, days));
     }
 }

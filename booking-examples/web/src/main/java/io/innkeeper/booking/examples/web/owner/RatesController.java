@@ -5,6 +5,7 @@ import io.innkeeper.booking.InvalidRequestException;
 import io.innkeeper.booking.NotFoundException;
 import io.innkeeper.booking.examples.web.account.SignedIn;
 import io.innkeeper.booking.examples.web.page.Form;
+import io.innkeeper.booking.examples.web.page.WallMonth;
 import io.innkeeper.booking.hotel.Hotel;
 import io.innkeeper.booking.hotel.Money;
 import io.innkeeper.booking.hotel.Room;
@@ -111,7 +112,7 @@ class RatesController {
         model.addAttribute("type", type);
         model.addAttribute(
                 "rates",
-                RateMonth.of(month, ofType, innkeeper.tariffs().rates(hotel.id(), type, RateMonth.nights(month))));
+                RateMonth.of(month, ofType, innkeeper.tariffs().rates(hotel.id(), type, WallMonth.nights(month))));
         return "owner/rates";
     }
 

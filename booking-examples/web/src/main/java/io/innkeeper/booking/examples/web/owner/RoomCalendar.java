@@ -1,14 +1,11 @@
 package io.innkeeper.booking.examples.web.owner;
 
+import io.innkeeper.booking.examples.web.page.CalendarFile;
 import io.innkeeper.booking.hotel.Hotel;
 import io.innkeeper.booking.hotel.Room;
 import io.innkeeper.booking.reservation.BookingStatus;
 import io.innkeeper.booking.stay.Stay;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
-import net.fortuna.ical4j.data.CalendarOutputter;
 import net.fortuna.ical4j.model.Calendar;
 import net.fortuna.ical4j.model.component.VEvent;
 import net.fortuna.ical4j.model.property.Uid;
@@ -25,9 +22,7 @@ final class RoomCalendar {
      * @param days those that it is about: all of them are taken if the room or its hotel is closed
      */
     static String of(Hotel hotel, Room room, Stay days, List<HotelBook.Entry> entries) {
-        Calendar calendar = new Calendar()
-                .withDefaults()
-                .withProdId("-//Innkeeper//Web example//EN")
+        Calendar calendar = CalendarFile.begin()
                 .withProperty(new XProperty("X-WR-CALNAME", hotel.name() + ", room " + room.number()))
                 .getFluentTarget();
         if (hotel.closed() || room.closed()) {
@@ -40,14 +35,7 @@ final class RoomCalendar {
             event.add(new Uid(each.id() + "@innkeeper"));
             calendar.withComponent(event);
         }
-        StringWriter text = new StringWriter();
-        try {
-            // Not checked: a room that nobody has is a calendar without events, which the check refuses.
-            new CalendarOutputter(false).output(calendar, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text.toString();
+        return CalendarFile.text(calendar);
     }
 
     private static String summary(BookingStatus status) {

@@ -1,6 +1,5 @@
 package io.innkeeper.booking.examples.web.page;
 
-import io.innkeeper.booking.hotel.HotelDetails;
 import io.innkeeper.booking.hotel.Money;
 import io.innkeeper.booking.stay.Stay;
 import java.text.NumberFormat;
@@ -92,10 +91,5 @@ public class Show {
     /** A name of a constant, for people. */
     public String words(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ENGLISH).replace('_', ' ');
-    }
-
-    /** The date at a hotel. */
-    public LocalDate today(HotelDetails hotel) {
-        return LocalDate.ofInstant(clock.instant(), hotel.timeZone());
     }
 }
