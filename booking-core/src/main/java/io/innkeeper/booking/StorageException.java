@@ -3,13 +3,13 @@ package io.innkeeper.booking;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The storage cannot do its work: the server is not reachable, its schema is missing, its disk is full. Nothing was
- * written by a change to the inventory that ends so; a change whose fate is not known is answered by a value instead
- * ({@link io.innkeeper.booking.reservation.Unknown}). Any other write that ends so (a registration, a new room) may
- * have happened if the connection broke while it was being committed; asking again finds out, since what must be unique
- * is refused by the database.
+ * The storage cannot do its work: the server is not reachable, its schema is missing, its disk is full. Nothing was written by
+ * what ends so, but for the two that say otherwise: a write whose fate is not known is an {@link UnknownOutcomeException}, and a
+ * change to the inventory whose fate is not known is answered by a value instead
+ * ({@link io.innkeeper.booking.reservation.Unknown}).
  */
-public sealed class StorageException extends InnkeeperException permits TransactionLostException {
+public sealed class StorageException extends InnkeeperException
+        permits TransactionLostException, UnknownOutcomeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -86,7 +86,10 @@ public final class JpaStorage implements Storage {
      * inventory, of up to 10 connections each. The driver's settings that are good here are added where the URL does not say
      * otherwise.
      *
-     * @param url for MySQL Connector/J: {@code jdbc:mysql://host/database}
+     * <p>Of several hosts, which are one cluster, both pools connect to the one that takes writes, and to another as soon as that
+     * does, see {@link FailoverDataSource}. This replaces what the driver itself does with such a URL.
+     *
+     * @param url for MySQL Connector/J: {@code jdbc:mysql://host/database} or {@code jdbc:mysql://one,two,three/database}
      * @param user account at the server
      * @param password its password
      * @throws StorageException if the server cannot be reached, does not accept the account, or the schema is not what is
@@ -128,7 +131,7 @@ public final class JpaStorage implements Storage {
     /**
      * The same as {@link #migrate(DataSource)} for those who {@link #connect(String, String, String)}.
      *
-     * @param url for MySQL Connector/J: {@code jdbc:mysql://host/database}
+     * @param url as for {@link #connect(String, String, String)}
      * @param user account at the server, which may create and alter tables
      * @param password its password
      * @throws StorageException as for {@link #migrate(DataSource)}, or if the server cannot be reached

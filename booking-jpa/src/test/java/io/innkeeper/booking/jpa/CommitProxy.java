@@ -32,11 +32,18 @@ final class CommitProxy implements AutoCloseable {
 
     private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final int serverPort;
+    private final String written;
     private final AtomicReference<Cut> next = new AtomicReference<>(Cut.NEVER);
     private final AtomicInteger cuts = new AtomicInteger();
     private final AtomicInteger textsOfLastChange = new AtomicInteger();
 
     CommitProxy(TestServer.Database database) throws IOException {
+        this(database, "insert into booking_event");
+    }
+
+    /** @param written what is in a text of SQL, in lower case, that writes what the COMMIT is to keep */
+    CommitProxy(TestServer.Database database, String written) throws IOException {
+        this.written = written;
         this.serverPort = URI.create(database.url().substring("jdbc:".length())).getPort();
         start(this::accept);
     }
@@ -45,7 +52,7 @@ final class CommitProxy implements AutoCloseable {
         return door.getLocalPort();
     }
 
-    /** Has the next COMMIT that has an event to keep cut so. */
+    /** Has the next COMMIT that has an event, or whatever else is looked for, to keep cut so. */
     void cutNext(Cut cut) {
         next.set(cut);
     }
@@ -116,7 +123,7 @@ final class CommitProxy implements AutoCloseable {
                         texts += buffer[COMMAND] == QUERY ? 1 : 0;
                     }
                     String text = new String(buffer, 0, length, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
-                    wrote |= text.contains("insert into booking_event");
+                    wrote |= text.contains(written);
                     if (wrote && text.endsWith("commit")) {
                         wrote = false;
                         textsOfLastChange.set(texts);

@@ -62,6 +62,7 @@ class JavadocTest {
                 DataSource dataSource;
                 EntityManager entityManager;
                 PasswordHasher hasher;
+                String password;
                 JpaStorage storage;
                 Innkeeper innkeeper;
             """;
@@ -77,6 +78,7 @@ class JavadocTest {
         // A fixture that a reader has yet to write is any fixture here.
         String code = snippet.replace("new MyFixture()", "new InMemory(MyStrategy::new)");
         String unit = """
+                import com.zaxxer.hikari.*;
                 import io.innkeeper.booking.*;
                 import io.innkeeper.booking.account.*;
                 import io.innkeeper.booking.availability.*;

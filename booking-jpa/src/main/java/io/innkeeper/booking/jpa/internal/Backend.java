@@ -82,9 +82,10 @@ public final class Backend implements Storage {
     /** On pools of its own. */
     public static Backend connect(
             String url, String user, String password, BiFunction<DataSource, PersistenceUnit, InventoryLock> strategy) {
-        OwnPool pool = pool(() -> OwnPool.open(url, user, password));
+        ServerAddress server = ServerAddress.of(url, user, password);
+        OwnPool pool = pool(() -> OwnPool.open(server));
         try {
-            OwnPool changes = pool(() -> OwnPool.openForChanges(url, user, password));
+            OwnPool changes = pool(() -> OwnPool.openForChanges(server));
             try {
                 return new Backend(pool.dataSource(), changes.dataSource(), strategy, () -> {
                     changes.close();
@@ -135,7 +136,8 @@ public final class Backend implements Storage {
 
     /** Makes or upgrades the schema, over connections of its own. */
     public static void migrate(String url, String user, String password) {
-        try (OwnPool pool = pool(() -> OwnPool.openForMigration(url, user, password))) {
+        ServerAddress server = ServerAddress.of(url, user, password);
+        try (OwnPool pool = pool(() -> OwnPool.openForMigration(server))) {
             migrate(pool.dataSource());
         }
     }

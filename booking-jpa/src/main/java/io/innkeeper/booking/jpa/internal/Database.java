@@ -13,6 +13,7 @@ interface Database {
      * Reads by one statement: one statement is one consistent picture.
      *
      * @param what what is being done, for messages: "read a user"
+     * @param work may run several times
      */
     <T> T read(String what, Function<EntityManager, T> work);
 

@@ -36,9 +36,6 @@ public final class DirectLock implements InventoryLock {
     /** The server counts in seconds. */
     static final Duration SHORTEST_LOCK_WAIT = Duration.ofSeconds(1);
 
-    /** More than a pool usually has: after a restart of the server all of them are stale. */
-    private static final int CONNECTIONS_TO_TRY = 12;
-
     /** Who collides as often in company is better off alone. */
     private static final int ROUNDS_TOGETHER = 4;
 
@@ -194,7 +191,7 @@ public final class DirectLock implements InventoryLock {
                     // Of a virtual thread that is interrupted the JDK closes the connection.
                     return all(changes, new Settlement.Contended());
                 }
-                if (connections++ == CONNECTIONS_TO_TRY) {
+                if (connections++ == OtherConnections.MOST) {
                     return all(
                             changes,
                             new Settlement.Failed(new StorageException(
@@ -259,10 +256,16 @@ public final class DirectLock implements InventoryLock {
         return usual.compareTo(atLeast) > 0 ? atLeast : null;
     }
 
+    /** Drops the connection if it cannot be asked. */
     private Habits habits(Connection connection) throws SQLException {
         Habits known = habits;
         if (known == null) {
-            known = new Habits(OwnTransaction.lockWait(connection), OwnTransaction.takesSeveralAtOnce(connection));
+            try {
+                known = new Habits(OwnTransaction.lockWait(connection), OwnTransaction.takesSeveralAtOnce(connection));
+            } catch (SQLException | RuntimeException e) {
+                Connections.drop(connection);
+                throw e;
+            }
             habits = known;
         }
         return known;

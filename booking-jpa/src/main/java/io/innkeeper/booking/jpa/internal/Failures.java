@@ -2,6 +2,7 @@ package io.innkeeper.booking.jpa.internal;
 
 import io.innkeeper.booking.InnkeeperException;
 import io.innkeeper.booking.StorageException;
+import io.innkeeper.booking.UnknownOutcomeException;
 
 /** Makes of what the provider, the pool or the driver throws what leaves this module. */
 final class Failures {
@@ -18,6 +19,14 @@ final class Failures {
         return cause instanceof InnkeeperException ours
                 ? ours
                 : new StorageException("Cannot " + what + ": " + reason(cause), cause);
+    }
+
+    /** COMMIT was sent and not answered. */
+    static UnknownOutcomeException unknown(String what, Throwable cause) {
+        return new UnknownOutcomeException(
+                "Nobody knows whether this was done: " + what
+                        + ". The connection was lost while it was being committed: " + reason(cause),
+                cause);
     }
 
     private static String reason(Throwable failure) {

@@ -115,11 +115,11 @@ final class JpaAvailabilityFeed implements AvailabilityFeed {
 
     @Override
     public Map<HotelId, Long> marks(Collection<HotelId> hotels, Stay nights) {
-        Map<HotelId, Long> marks = new HashMap<>();
         if (hotels.isEmpty()) {
-            return marks;
+            return Map.of();
         }
-        database.read("look whether hotels have changed", em -> {
+        return database.read("look whether hotels have changed", em -> {
+            Map<HotelId, Long> marks = new HashMap<>();
             for (int i = 0; i < MARKS.size(); i++) {
                 List<Object> parameters = ids(hotels);
                 if (i == RATES) {
@@ -134,7 +134,6 @@ final class JpaAvailabilityFeed implements AvailabilityFeed {
             }
             return marks;
         });
-        return marks;
     }
 
     @Override
@@ -168,11 +167,11 @@ final class JpaAvailabilityFeed implements AvailabilityFeed {
 
     @Override
     public Taken taken(Collection<RoomNights> nights) {
-        List<SoldNights> sold = new ArrayList<>();
-        List<HeldNight> held = new ArrayList<>();
         Map<RoomId, List<RoomNights>> byRoom = nights.stream().collect(groupingBy(RoomNights::room));
         List<List<RoomNights>> rooms = List.copyOf(byRoom.values());
-        database.read("read which nights are taken", em -> {
+        return database.read("read which nights are taken", em -> {
+            List<SoldNights> sold = new ArrayList<>();
+            List<HeldNight> held = new ArrayList<>();
             for (int i = 0; i < rooms.size(); i += ROOMS_AT_ONCE) {
                 List<List<RoomNights>> some = rooms.subList(i, Math.min(rooms.size(), i + ROOMS_AT_ONCE));
                 List<RoomNights> looked = some.stream().flatMap(List::stream).toList();
@@ -186,9 +185,8 @@ final class JpaAvailabilityFeed implements AvailabilityFeed {
                             held);
                 }
             }
-            return sold;
+            return new Taken(sold, held);
         });
-        return new Taken(sold, held);
     }
 
     /** Which of the rooms have nights that are held. */

@@ -37,14 +37,29 @@ final class JpaUpkeep implements InventoryUpkeep {
 
     @Override
     public InventoryReport verify() {
-        try (OwnTransaction snapshot = OwnTransaction.snapshotOn(dataSource.getConnection(), LONGEST_READ)) {
+        String what = "verify the inventory";
+        OtherConnections others = new OtherConnections();
+        while (true) {
+            try (OwnTransaction snapshot = OwnTransaction.snapshotOn(Connections.take(dataSource), LONGEST_READ)) {
+                return verify(snapshot);
+            } catch (SQLException | RuntimeException e) {
+                if (!others.isWorthAnother(what, e)) {
+                    throw Failures.of(what, e);
+                }
+            }
+        }
+    }
+
+    private static InventoryReport verify(OwnTransaction snapshot) throws SQLException {
+        try {
             List<Finding> findings = new ArrayList<>();
             for (InventoryCheck check : InventoryCheck.ALL) {
                 findings.addAll(check.findings(snapshot.connection()));
             }
             return new InventoryReport(findings);
         } catch (SQLException | RuntimeException e) {
-            throw Failures.of("verify the inventory", e);
+            snapshot.dropIfWrong(e);
+            throw e;
         }
     }
 

@@ -179,22 +179,36 @@ public final class LegacyMove {
 
         @Override
         public <T> T run(String what, Work<T> work) {
-            for (int attempt = 1; ; attempt++) {
+            OtherConnections others = new OtherConnections();
+            int attempt = 1;
+            while (true) {
                 Phase phase = Phase.BEFORE_COMMIT;
                 try (OwnTransaction transaction =
-                        OwnTransaction.on(dataSource.getConnection(), LONGEST_STATEMENT, null)) {
-                    T result = work.in(LegacyTables.real(transaction.connection()));
+                        OwnTransaction.on(Connections.take(dataSource), LONGEST_STATEMENT, null)) {
+                    T result = inTransaction(transaction, work);
                     phase = Phase.AT_COMMIT;
                     transaction.commit();
                     return result;
                 } catch (SQLException e) {
+                    if (phase == Phase.BEFORE_COMMIT && others.isWorthAnother(what, e)) {
+                        continue;
+                    }
                     if (!AGAIN.contains(SqlFailure.of(e, phase))
-                            || attempt == ATTEMPTS
+                            || attempt++ == ATTEMPTS
                             || !OwnDatabase.pause(LONGEST_PAUSE)) {
                         throw Failures.of(what + "; run it again to go on from there", e);
                     }
                     log.debug("{}: again, since somebody else was quicker", what, e);
                 }
+            }
+        }
+
+        private static <T> T inTransaction(OwnTransaction transaction, Work<T> work) throws SQLException {
+            try {
+                return work.in(LegacyTables.real(transaction.connection()));
+            } catch (SQLException e) {
+                transaction.dropIfWrong(e);
+                throw e;
             }
         }
     }

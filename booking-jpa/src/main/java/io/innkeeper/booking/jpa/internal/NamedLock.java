@@ -48,9 +48,6 @@ public final class NamedLock implements InventoryLock {
     /** In which a server that is up answers, beside the time that it is asked to wait. */
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(5);
 
-    /** More than a pool usually has: after a restart of the server all of them are stale. */
-    private static final int CONNECTIONS_TO_TRY = 12;
-
     private static final Logger log = LoggerFactory.getLogger(InventoryLock.class);
 
     private final DataSource lockConnections;
@@ -84,7 +81,7 @@ public final class NamedLock implements InventoryLock {
                 Optional<Settlement> refusal = whileQueued(() -> lease.take(names, latest));
                 return refusal.isPresent() ? all(batch, refusal.get()) : lock.settle(batch);
             } catch (NotHad e) {
-                if (!e.isWorthAnother() || tries == CONNECTIONS_TO_TRY || latest.hasPassed()) {
+                if (!e.isWorthAnother() || tries == OtherConnections.MOST || latest.hasPassed()) {
                     return all(batch, e.answer(latest));
                 }
                 log.info("trying another connection for a named lock: {}", e.getMessage());
@@ -186,7 +183,7 @@ public final class NamedLock implements InventoryLock {
             try {
                 return new Lease(connection);
             } catch (SQLException | RuntimeException e) {
-                abort(connection);
+                Connections.drop(connection);
                 throw new NotHad(e, true);
             }
         }
@@ -299,15 +296,7 @@ public final class NamedLock implements InventoryLock {
 
         private void drop() {
             dropped = true;
-            abort(connection);
-        }
-
-        private static void abort(Connection connection) {
-            try (connection) {
-                connection.abort(Runnable::run);
-            } catch (SQLException | RuntimeException e) {
-                log.debug("a connection that was dropped could not be closed", e);
-            }
+            Connections.drop(connection);
         }
     }
 }

@@ -2,13 +2,9 @@ package io.innkeeper.booking.jpa.internal;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.innkeeper.booking.StorageException;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /** Connections of our own, for hosts that have none. The only class that knows HikariCP, so that it need not be there. */
@@ -16,8 +12,7 @@ final class OwnPool implements AutoCloseable {
 
     /**
      * Settings of the driver that hold where the URL does not say otherwise: batches as one statement; instants in UTC;
-     * nothing asked of the server that the driver knows; statements taken apart once; an answer within bounded time when the
-     * server is gone; and no wait for another transaction that the server goes on with for long after whoever asked has given
+     * nothing asked of the server that the driver knows; statements taken apart once; and no wait for another transaction that the server goes on with for long after whoever asked has given
      * up: so short that a transaction of many changes need not ask for it.
      */
     private static final Map<String, String> SETTINGS = Map.of(
@@ -28,11 +23,15 @@ final class OwnPool implements AutoCloseable {
             "cachePrepStmts", "true",
             "prepStmtCacheSize", "250",
             "prepStmtCacheSqlLimit", "4096",
-            "connectTimeout", "5000",
             "sessionVariables", "innodb_lock_wait_timeout=" + DirectLock.SHORTEST_LOCK_WAIT.toSeconds());
 
+    /** An answer within bounded time when the server is gone. */
     private static final String SOCKET_TIMEOUT = "socketTimeout";
+
     private static final String USUAL_MILLIS = "120000";
+
+    /** Of the one server; of several, another answers the sooner the less is waited for one, see {@link FailoverConnections}. */
+    private static final Map<String, String> CONNECT_TIMEOUT = Map.of("connectTimeout", "5000");
 
     /** Of each pool. A server of a few cores does not do more by being asked by more at once. */
     private static final int SIZE = 10;
@@ -58,39 +57,26 @@ final class OwnPool implements AutoCloseable {
     }
 
     /** For the short statements of a storage. */
-    static OwnPool open(String url, String user, String password) {
-        return open(url, user, password, true, Map.of(SOCKET_TIMEOUT, USUAL_MILLIS));
+    static OwnPool open(ServerAddress server) {
+        return open(server, true, Map.of(SOCKET_TIMEOUT, USUAL_MILLIS));
     }
 
     /**
      * For changes to the inventory. Not to switch auto-commit off and on saves two round trips a transaction, and to write all
      * of a booking by one text three more; whoever has no texts but those of prepared statements does not open a door by that.
      */
-    static OwnPool openForChanges(String url, String user, String password) {
-        return open(url, user, password, false, Map.of(SOCKET_TIMEOUT, USUAL_MILLIS, "allowMultiQueries", "true"));
+    static OwnPool openForChanges(ServerAddress server) {
+        return open(server, false, Map.of(SOCKET_TIMEOUT, USUAL_MILLIS, "allowMultiQueries", "true"));
     }
 
     /** For changes to the schema, which may take as long as they do. */
-    static OwnPool openForMigration(String url, String user, String password) {
-        return open(url, user, password, true, Map.of(SOCKET_TIMEOUT, "0"));
+    static OwnPool openForMigration(ServerAddress server) {
+        return open(server, true, Map.of(SOCKET_TIMEOUT, "0"));
     }
 
-    private static OwnPool open(
-            String url, String user, String password, boolean autoCommit, Map<String, String> more) {
-        try {
-            DriverManager.getDriver(url);
-        } catch (SQLException e) {
-            // The URL is not part of the message: it may contain a password.
-            throw new StorageException(
-                    "No JDBC driver takes the URL: it should begin with jdbc:mysql:// and com.mysql:mysql-connector-j be"
-                            + " on the class path",
-                    e);
-        }
+    private static OwnPool open(ServerAddress server, boolean autoCommit, Map<String, String> more) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("innkeeper-" + COUNT.incrementAndGet());
-        config.setJdbcUrl(url);
-        config.setUsername(user);
-        config.setPassword(password);
         config.setAutoCommit(autoCommit);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         config.setMaximumPoolSize(SIZE);
@@ -98,22 +84,35 @@ final class OwnPool implements AutoCloseable {
         config.setConnectionTimeout(LONGEST_WAIT_MILLIS);
         Map<String, String> settings = new HashMap<>(SETTINGS);
         settings.putAll(more);
-        settings.forEach((name, value) -> {
-            if (!says(url, name)) {
-                config.addDataSourceProperty(name, value);
-            }
-        });
+        return server.cluster()
+                .map(cluster -> openFor(cluster, server, config, settings))
+                .orElseGet(() -> openForOne(server, config, settings));
+    }
+
+    private static OwnPool openForOne(ServerAddress server, HikariConfig config, Map<String, String> settings) {
+        config.setJdbcUrl(server.url());
+        config.setUsername(server.user());
+        config.setPassword(server.password());
+        settings.putAll(CONNECT_TIMEOUT);
+        server.unlessSaid(settings).forEach(config::addDataSourceProperty);
+        return new OwnPool(open(config));
+    }
+
+    /** What was connected to another host than the one that takes writes now is replaced, also where it is only read from. */
+    private static OwnPool openFor(
+            Cluster cluster, ServerAddress server, HikariConfig config, Map<String, String> settings) {
+        config.setDataSource(new FailoverConnections(
+                cluster, server.url(), server.user(), server.password(), server.unlessSaid(settings)));
+        HikariDataSource pool = open(config);
+        cluster.whenMoved(() -> pool.getHikariPoolMXBean().softEvictConnections());
+        return new OwnPool(pool);
+    }
+
+    private static HikariDataSource open(HikariConfig config) {
         try {
-            return new OwnPool(new HikariDataSource(config));
+            return new HikariDataSource(config);
         } catch (RuntimeException e) {
             throw Failures.of("connect to the database", e);
         }
-    }
-
-    /** Whether the URL has a setting, in any of the places in which the driver takes one. */
-    private static boolean says(String url, String setting) {
-        return Pattern.compile("[?&(,]\\s*" + setting + "\\s*=", Pattern.CASE_INSENSITIVE)
-                .matcher(url)
-                .find();
     }
 }

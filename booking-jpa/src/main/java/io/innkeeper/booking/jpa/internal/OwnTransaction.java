@@ -65,7 +65,7 @@ final class OwnTransaction implements AutoCloseable {
                     Math.toIntExact(networkTimeout.toMillis()),
                     lockWait);
         } catch (SQLException | RuntimeException e) {
-            abort(connection);
+            Connections.drop(connection);
             throw e;
         }
     }
@@ -85,7 +85,7 @@ final class OwnTransaction implements AutoCloseable {
             snapshot.execute("start transaction with consistent snapshot, read only");
             return snapshot;
         } catch (SQLException | RuntimeException e) {
-            abort(connection);
+            Connections.drop(connection);
             throw e;
         }
     }
@@ -136,7 +136,14 @@ final class OwnTransaction implements AutoCloseable {
     void drop() {
         open = false;
         dropped = true;
-        abort(connection);
+        Connections.drop(connection);
+    }
+
+    /** The same, if a failure before COMMIT was sent says that the connection leads nowhere. */
+    void dropIfWrong(Throwable failure) {
+        if (SqlFailure.of(failure, SqlFailure.Phase.BEFORE_COMMIT) == SqlFailure.WRONG_NODE) {
+            drop();
+        }
     }
 
     /**
@@ -155,7 +162,7 @@ final class OwnTransaction implements AutoCloseable {
             connection.close();
         } catch (SQLException | RuntimeException e) {
             log.debug("dropping a connection that could not be given back", e);
-            abort(connection);
+            Connections.drop(connection);
         }
     }
 
@@ -175,14 +182,6 @@ final class OwnTransaction implements AutoCloseable {
     private void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
-        }
-    }
-
-    private static void abort(Connection connection) {
-        try (connection) {
-            connection.abort(Runnable::run);
-        } catch (SQLException | RuntimeException e) {
-            log.debug("a connection that was dropped could not be closed", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.innkeeper.booking.jpa.internal;
 
+import io.innkeeper.booking.jpa.internal.SqlFailure.Phase;
 import java.io.PrintWriter;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -8,19 +9,24 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
 import java.util.Set;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * A host's data source whose connections commit by themselves and see only what is committed, whose transactions are READ
  * COMMITTED, and which go back as they came, however the host has them. Reads cost no statement more than on the host's
  * own; transactions none either where the driver has {@code useLocalSessionState=true} and the isolation is right already.
+ * A connection that leads nowhere any more, to a server that went away or does not take writes, does not go back at all.
  *
  * <p>A thread may have it give the connection of a transaction that is open already instead: see {@link #join}.
  */
 final class TidyDataSource implements DataSource {
+
+    private static final org.slf4j.Logger log = LoggerFactory.getLogger(TidyDataSource.class);
 
     private final DataSource hosts;
     private final boolean readsUncommitted;
@@ -71,16 +77,15 @@ final class TidyDataSource implements DataSource {
     @Override
     public Connection getConnection() throws SQLException {
         Connection open = joined.get();
-        return open != null ? proxy(new Guest(open)) : lease();
+        return open != null ? proxy(Connection.class, new Guest(open)) : lease();
     }
 
-    private static Connection proxy(InvocationHandler handler) {
-        return (Connection) Proxy.newProxyInstance(
-                TidyDataSource.class.getClassLoader(), new Class<?>[] {Connection.class}, handler);
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(Proxy.newProxyInstance(TidyDataSource.class.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
     private Connection lease() throws SQLException {
-        Connection connection = hosts.getConnection();
+        Connection connection = Connections.take(hosts);
         try {
             Lease lease = new Lease(connection, connection.getAutoCommit());
             if (readsUncommitted) {
@@ -89,11 +94,10 @@ final class TidyDataSource implements DataSource {
             if (!connection.getAutoCommit()) {
                 connection.setAutoCommit(true);
             }
-            return proxy(lease);
+            return proxy(Connection.class, lease);
         } catch (SQLException | RuntimeException e) {
-            try (connection) {
-                throw e;
-            }
+            Connections.drop(connection);
+            throw e;
         }
     }
 
@@ -103,6 +107,7 @@ final class TidyDataSource implements DataSource {
         private final Connection connection;
         private final boolean autoCommitBefore;
         private @Nullable Integer isolationBefore;
+        private boolean leadsNowhere;
 
         Lease(Connection connection, boolean autoCommitBefore) {
             this.connection = connection;
@@ -118,9 +123,21 @@ final class TidyDataSource implements DataSource {
             if (method.getName().equals("setAutoCommit") && arguments != null && arguments[0].equals(false)) {
                 readCommitted();
             }
+            Object result = call(connection, method, arguments);
+            return result instanceof Statement ? watched(result, method.getReturnType()) : result;
+        }
+
+        private Object watched(Object statement, Class<?> type) {
+            return proxy(type, (proxy, method, arguments) -> call(statement, method, arguments));
+        }
+
+        private @Nullable Object call(Object target, Method method, Object @Nullable [] arguments) throws Throwable {
             try {
-                return method.invoke(connection, arguments);
+                return method.invoke(target, arguments);
             } catch (InvocationTargetException e) {
+                Phase phase = method.getName().equals("commit") ? Phase.AT_COMMIT : Phase.BEFORE_COMMIT;
+                SqlFailure failure = SqlFailure.of(e.getCause(), phase);
+                leadsNowhere |= failure == SqlFailure.WRONG_NODE || failure == SqlFailure.UNKNOWN;
                 throw e.getCause();
             }
         }
@@ -135,16 +152,23 @@ final class TidyDataSource implements DataSource {
             }
         }
 
-        /** A connection that cannot be put back as it was is broken: its pool must not give it to anyone again. */
-        private void giveBack() throws SQLException {
-            try (connection) {
+        /**
+         * Never throws: what was done has its outcome by now. A connection that cannot be put back as it was is broken: its
+         * pool must not give it to anyone again.
+         */
+        private void giveBack() {
+            if (leadsNowhere) {
+                Connections.drop(connection);
+                return;
+            }
+            try {
                 if (!connection.isClosed()) {
-                    try {
-                        restore();
-                    } catch (SQLException e) {
-                        connection.abort(Runnable::run);
-                    }
+                    restore();
                 }
+                connection.close();
+            } catch (SQLException | RuntimeException e) {
+                log.debug("dropping a connection that could not be given back", e);
+                Connections.drop(connection);
             }
         }
 
