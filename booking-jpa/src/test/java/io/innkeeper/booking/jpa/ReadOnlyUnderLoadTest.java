@@ -58,8 +58,8 @@ class ReadOnlyUnderLoadTest {
 
     private static final int CALLERS = 8;
     private static final int ENOUGH = 40;
-    private static final LocalDate FIRST = LocalDate.now(ZoneOffset.UTC).plusDays(10);
 
+    private final LocalDate first = LocalDate.now(ZoneOffset.UTC).plusDays(10);
     private final Hotel hotel = new Hotel(new HotelId(UUID.randomUUID()), details(), false);
     private final Room room = new Room(new RoomId(UUID.randomUUID()), hotel.id(), Given.details("1"), false);
     private final User ada = new User(new UserId(UUID.randomUUID()), "ada@example.com", "Ada", UUID.randomUUID());
@@ -104,7 +104,7 @@ class ReadOnlyUnderLoadTest {
         try {
             boolean written = true;
             if (random.nextBoolean()) {
-                Stay stay = Stay.of(FIRST.plusDays(night.getAndIncrement() % 500), 1);
+                Stay stay = Stay.of(first.plusDays(night.getAndIncrement() % 500), 1);
                 written = innkeeper
                                 .bookings()
                                 .book(BookingRequest.room(ada.id(), room.id(), stay, 1)

@@ -136,7 +136,7 @@ final class TidyDataSource implements DataSource {
                 return method.invoke(target, arguments);
             } catch (InvocationTargetException e) {
                 Phase phase = method.getName().equals("commit") ? Phase.AT_COMMIT : Phase.BEFORE_COMMIT;
-                SqlFailure failure = SqlFailure.of(e.getCause(), phase);
+                SqlFailure failure = SqlFailure.of(e, phase);
                 leadsNowhere |= failure == SqlFailure.WRONG_NODE || failure == SqlFailure.UNKNOWN;
                 throw e.getCause();
             }
