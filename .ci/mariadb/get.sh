@@ -3,10 +3,11 @@
 #
 #   get.sh DIR
 #
-# Then: start.sh DIR.
+# Then: start.sh DIR, or, for a Galera cluster of three, galera.sh up DIR.
 set -euo pipefail
 
 [ $# = 1 ] || { echo "usage: get.sh DIR" >&2; exit 1; }
 # shellcheck source=../mysql/packages.sh
 . "$(dirname "$0")/../mysql/packages.sh"
-unpack "$1" bookworm mariadb-server-core mariadbd
+# Not only its core: the rest has what a cluster copies data with.
+unpack "$1" bookworm mariadbd mariadb mariadb-server

@@ -3,11 +3,11 @@
 
 die() { echo "${0##*/}: $*" >&2; exit 1; }
 
-# unpack DIR SUITE PACKAGE PROGRAM: has DIR/PROGRAM run the program of that name that is in a package of a suite. The packages
-# come from the Debian mirror that this machine's own apt sources name, and apt checks their signatures. The machine's package
+# unpack DIR SUITE SERVER CLIENT PACKAGE...: has DIR/SERVER run the program of that name that is in one of the packages of a
+# suite, and DIR/client the one of the name CLIENT, by which scripts speak with the server. The packages come from the Debian mirror that this machine's own apt sources name, and apt checks their signatures. The machine's package
 # lists are neither needed nor touched.
 unpack() {
-  local tool dir suite=$2 package=$3 program=$4 sources mirror keys deb loader libraries version
+  local tool dir suite=$2 program=$3 client=$4 packages=("${@:5}") sources mirror keys deb loader libraries version
   for tool in apt-get dpkg-deb flock; do
     command -v "$tool" > /dev/null || die "needs $tool: this runs on Debian and its kin only"
   done
@@ -36,7 +36,7 @@ unpack() {
       -o Acquire::Retries=3 "$@" >&2 9>&-
   }
   apt update || die "cannot fetch the package lists of $mirror"
-  apt install --yes --download-only "$package" || die "cannot fetch $package from $mirror"
+  apt install --yes --download-only "${packages[@]}" || die "cannot fetch ${packages[*]} from $mirror"
   for deb in "$dir"/apt/cache/archives/*.deb; do
     dpkg-deb -x "$deb" "$dir/root" || die "cannot unpack $deb"
   done
@@ -47,11 +47,12 @@ unpack() {
   loader=$(find "$dir/root" -name 'ld-linux*.so*' | sort | head -n 1)
   libraries=$(find "$dir/root" -name '*.so*' -path '*/lib/*' ! -path '*/plugin*' ! -path '*/perl*' ! -path '*/gconv/*' \
     -printf '%h\n' | sort -u | paste -sd :)
-  cat > "$dir/$program" <<RUN
-#!/bin/sh
-exec "$loader" --library-path "$libraries" "$dir/root/usr/sbin/$program" "\$@"
-RUN
-  chmod +x "$dir/$program"
+  launcher() {
+    printf '#!/bin/sh\nexec "%s" --library-path "%s" "%s" "$@"\n' "$loader" "$libraries" "$dir/root/usr/$2" > "$dir/$1"
+    chmod +x "$dir/$1"
+  }
+  launcher "$program" "sbin/$program"
+  launcher client "bin/$client"
   version=$("$dir/$program" --no-defaults --version) || die "what was fetched does not run here"
   touch "$dir/complete"
   echo "in $dir: ${version##*/}" >&2
