@@ -22,7 +22,7 @@ import javax.sql.DataSource;
  *
  * <p>A host is tried for as long as {@code connectTimeout} of the URL says, or for 2 seconds; the one that took writes the last
  * time first, the others in the order of the URL, round after round. Taken is the first where {@code read_only} and
- * {@code innodb_read_only} are off, which is asked by one statement. All of it takes no longer than the login time-out, which
+ * {@code innodb_read_only} are off and Galera, if it is there, is ready, which is asked by one statement. All of it takes no longer than the login time-out, which
  * HikariCP sets to its own {@code connectionTimeout}, or 10 seconds; what fails then is an {@link java.sql.SQLException} of
  * SQLState 08001 that names each host and what is wrong with it, never a password. It fails at once if the hosts are up but let
  * nobody in: a wrong password, an unknown database, too many connections.

@@ -156,7 +156,7 @@ class FailoverDataSourceTest {
                             SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("08001"))
                     .hasMessageContaining("None of these hosts takes writes")
                     .hasMessageContaining(nobody + " (Communications link failure)")
-                    .hasMessageContaining(one.host() + " (read-only)")
+                    .hasMessageContaining(one.host() + " (read-only, or not ready)")
                     .hasMessageContaining(silence.host() + " (Communications link failure)")
                     .hasMessageNotContaining(ClusterNode.PASSWORD);
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));

@@ -34,11 +34,16 @@ public final class FailoverConnections implements DataSource {
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     /**
-     * MySQL's super_read_only switches read_only on as well, and MariaDB has none. A node of Galera that is not ready would
-     * answer a SELECT without a table as if it were; this table is in the memory of every server and makes no snapshot.
+     * What keeps a server from taking writes. MySQL's super_read_only switches read_only on as well, and MariaDB has none. What
+     * only MariaDB reads is for a node of Galera that has lost the others, which answers this as if nothing were the matter and
+     * any statement on a table by error 1047. No table of InnoDB is read, so no snapshot is made.
      */
-    private static final String TAKES_WRITES =
-            "select @@global.read_only, @@global.innodb_read_only from information_schema.engines where engine = 'InnoDB'";
+    private static final String OBSTACLES = """
+            select @@global.read_only, @@global.innodb_read_only, false /*M! or exists (
+                select 1 from information_schema.global_status s, information_schema.global_variables v
+                where s.variable_name = 'wsrep_ready' and s.variable_value = 'OFF'
+                    and v.variable_name = 'wsrep_on' and v.variable_value = 'ON') */
+            """;
 
     private static final int READ_ONLY = 1290;
 
@@ -149,7 +154,7 @@ public final class FailoverConnections implements DataSource {
         Connection connection = cluster.driver().connect(cluster.url(host), all);
         try {
             if (!takesWrites(connection)) {
-                throw new SQLException("read-only", "HY000", READ_ONLY);
+                throw new SQLException("read-only, or not ready", "HY000", READ_ONLY);
             }
             connection.setNetworkTimeout(Runnable::run, socketMillis);
             return connection;
@@ -161,8 +166,8 @@ public final class FailoverConnections implements DataSource {
 
     private static boolean takesWrites(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(TAKES_WRITES)) {
-            return row.next() && isOff(row.getString(1)) && isOff(row.getString(2));
+                ResultSet row = statement.executeQuery(OBSTACLES)) {
+            return row.next() && isOff(row.getString(1)) && isOff(row.getString(2)) && isOff(row.getString(3));
         }
     }
 
