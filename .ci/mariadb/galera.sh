@@ -2,7 +2,7 @@
 # A Galera cluster of three MariaDB servers on 127.0.0.1, from a folder that get.sh filled; each member takes writes:
 #
 #   eval "$(galera.sh up DIR [relaxed])"
-#                             starts one with empty data, and exports INNKEEPER_URL, which names all hosts, INNKEEPER_URLS, one URL
+#                             starts one with empty data, and exports INNKEEPER_URL, which names all hosts, INNKEEPER_URLS, one
 #                             for each separated by commas, INNKEEPER_USER and INNKEEPER_PASSWORD; for one that is up, only that
 #   galera.sh primary DIR     the numbers of the members that take writes
 #   galera.sh members DIR     what each says of itself
@@ -11,8 +11,8 @@
 #   galera.sh restart DIR N   starts a member that was killed, and waits until it has caught up with the others
 #   galera.sh down DIR        stops all, and deletes the data
 #
-# Each commit is flushed by each member, unless it is relaxed: then once a second or so. A member that does not answer is expelled
-# after 1.5 seconds; EVS=default leaves that as Galera has it, at 5.
+# Each commit is flushed by each member, unless it is relaxed: then once a second or so. A member that does not answer is
+# suspected after 1.5 seconds; EVS=default leaves that as Galera has it, at 5.
 #
 # Nothing is stopped but what this has started. For a second cluster, use a second folder. The account has all privileges.
 set -euo pipefail
@@ -22,8 +22,8 @@ set -euo pipefail
 account=$(id -un)
 
 # The script that copies data to a member looks for a process named rsync, and what a launcher runs has another name: so it is
-# started by its name, with the libraries that were fetched but the C library of this machine. As root it would change to another
-# user.
+# started by its name, with the libraries that were fetched but the C library of this machine. As root it would change to
+# another user.
 prepare_rsync() {
   local own=$dir/root/usr/lib/own library
   [ ! -e "$own/rsync" ] || return 0
@@ -55,9 +55,11 @@ served() { # options of member N, but where it logs
   # shellcheck disable=SC2154 # read from what was decided when the cluster was made
   [ -z "$relaxed" ] || flush=0
   for ((i = 1; i <= count; i++)); do members+="${members:+,}127.0.0.1:$(inner_port "$i")"; done
-  provider="gmcast.listen_addr=tcp://127.0.0.1:$(inner_port "$n");ist.recv_addr=127.0.0.1:$(other_port "$n");gcache.size=64M"
+  provider="gmcast.listen_addr=tcp://127.0.0.1:$(inner_port "$n")"
+  provider+=";ist.recv_addr=127.0.0.1:$(other_port "$n");gcache.size=64M"
   [ "${EVS:-}" = default ] ||
-    provider+=";evs.keepalive_period=PT0.3S;evs.inactive_check_period=PT0.3S;evs.suspect_timeout=PT1.5S;evs.inactive_timeout=PT4S"
+    provider+=";evs.keepalive_period=PT0.3S;evs.inactive_check_period=PT0.3S;evs.suspect_timeout=PT1.5S"
+  [ "${EVS:-}" = default ] || provider+=";evs.inactive_timeout=PT4S"
   common "$n"
   options+=(
     --bind-address=127.0.0.1 --port="$(port_of "$n")" --skip-name-resolve --max-connections=300

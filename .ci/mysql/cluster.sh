@@ -1,13 +1,14 @@
 # shellcheck shell=bash
-# What group.sh and .ci/mariadb/galera.sh share. DIR/cluster names the temporary folder of the cluster that was started from DIR;
-# in it each member has a folder with its data, and with its process id in the file "pid".
+# What group.sh and .ci/mariadb/galera.sh share. DIR/cluster names the temporary folder of the cluster that was started from
+# DIR; in it each member has a folder with its data, and with its process id in the file "pid".
 
 # shellcheck source=server.sh
 . "$(dirname "${BASH_SOURCE[0]}")/server.sh"
 
 count=3
 
-# enter_cluster DIR: sets $dir and, if there is one, $cluster, with what was decided when it was made: $port0, $password and $kind.
+# enter_cluster DIR: sets $dir and, if there is one, $cluster, with what was decided when it was made: $port0, $password, $kind
+# and $relaxed.
 enter_cluster() {
   [ -e "$1/complete" ] || die "no server in $1; run get.sh $1 first"
   enter "$1"
@@ -20,8 +21,8 @@ enter_cluster() {
   fi
 }
 
-# new_cluster NAME KIND: makes $cluster. Its ports are free ones below 32768, where the system does not hand out ports to clients:
-# a member that comes back needs the one it had.
+# new_cluster NAME KIND: makes $cluster. Its ports are free ones below 32768, where the system does not hand out ports to
+# clients: a member that comes back needs the one it had.
 new_cluster() {
   local attempt i free
   umask 077
@@ -58,7 +59,7 @@ pid_of() {
 
 is_gone() { ! pid_of "$1" > /dev/null; }
 
-# until SECONDS COMMAND...
+# until_seconds SECONDS COMMAND...: tries ten times a second, and fails if that does not help.
 until_seconds() {
   local tenth tenths=$(($1 * 10))
   shift

@@ -12,8 +12,8 @@
 #   group.sh restart DIR N   starts a member that was killed, and waits until it has caught up with the others
 #   group.sh down DIR        stops all, and deletes the data
 #
-# Each commit is flushed by each member, unless it is relaxed: then once a second or so. A member that does not answer is expelled
-# after 5 seconds. EXPEL=5 lets it have MySQL's own default of another 5 before that.
+# Each commit is flushed by each member, unless it is relaxed: then once a second or so. A member that does not answer is
+# expelled after about 5 seconds. EXPEL=5 waits as long as MySQL does by default, when the group is made.
 #
 # Nothing is stopped but what this has started. For a second group, use a second folder. The account has all privileges.
 set -euo pipefail

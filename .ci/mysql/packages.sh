@@ -4,8 +4,9 @@
 die() { echo "${0##*/}: $*" >&2; exit 1; }
 
 # unpack DIR SUITE SERVER CLIENT PACKAGE...: has DIR/SERVER run the program of that name that is in one of the packages of a
-# suite, and DIR/client the one of the name CLIENT, by which scripts speak with the server. The packages come from the Debian mirror that this machine's own apt sources name, and apt checks their signatures. The machine's package
-# lists are neither needed nor touched.
+# suite, and DIR/client the one of the name CLIENT, by which scripts speak with the server. The packages come from the Debian
+# mirror that this machine's own apt sources name, and apt checks their signatures. The machine's package lists are neither
+# needed nor touched.
 unpack() {
   local tool dir suite=$2 program=$3 client=$4 packages=("${@:5}") sources mirror keys deb loader libraries version
   for tool in apt-get dpkg-deb flock; do
