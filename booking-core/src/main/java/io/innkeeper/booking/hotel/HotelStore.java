@@ -106,6 +106,11 @@ public interface HotelStore {
     /** The room of this id with its hotel. */
     Optional<RoomOfHotel> findRoom(RoomId room);
 
+    /** The same for who knows the hotel that the room is in, so that it is looked for only where that hotel is kept. */
+    default Optional<RoomOfHotel> findRoom(HotelId hotel, RoomId room) {
+        return findRoom(room).filter(found -> found.hotel().id().equals(hotel));
+    }
+
     /** All rooms of a hotel, ordered by number (code points). */
     List<Room> rooms(HotelId hotel);
 }

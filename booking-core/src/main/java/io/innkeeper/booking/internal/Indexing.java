@@ -200,6 +200,11 @@ public final class Indexing implements Storage {
         }
 
         @Override
+        public Optional<RoomOfHotel> findRoom(HotelId hotel, RoomId room) {
+            return store.findRoom(hotel, room);
+        }
+
+        @Override
         public List<Room> rooms(HotelId hotel) {
             return store.rooms(hotel);
         }

@@ -107,7 +107,8 @@ public final class StoredQuotes implements Quotes {
         if (given == null) {
             return noneToBeHad(wish);
         }
-        RoomOfHotel now = hotels.findRoom(given.id()).orElseThrow(() -> new NotFoundException("room", given.id()));
+        RoomOfHotel now =
+                hotels.findRoom(given.hotel(), given.id()).orElseThrow(() -> new NotFoundException("room", given.id()));
         if (now.room().closed() || now.hotel().closed()) {
             return wish.closed();
         }

@@ -213,7 +213,7 @@ final class Transitions {
 
     /** The nights of a hold, as if they were not its own. */
     private Demand demand(Booking booking) {
-        Room room = hotels.findRoom(booking.room())
+        Room room = hotels.findRoom(booking.hotel(), booking.room())
                 .orElseThrow(() -> new NotFoundException("room", booking.room()))
                 .room();
         return new Demand.ThisRoom(booking.id(), room, booking.stay());

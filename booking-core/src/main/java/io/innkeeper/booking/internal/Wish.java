@@ -74,14 +74,17 @@ record Wish(
         if (named == null) {
             return of(choice, request.stay(), request.guests(), desk.listings(), latest);
         }
-        KeptQuote kept = desk.quotes().find(named).orElseThrow(() -> new NotFoundException("quote", named));
+        Listing found = listing(choice, request.stay(), desk.listings(), latest);
+        KeptQuote kept = desk.quotes()
+                .find(found.hotel().id(), named)
+                .or(() -> desk.quotes().find(named)) // of another hotel
+                .orElseThrow(() -> new NotFoundException("quote", named));
         Quote quote = kept.quote();
         if (!quote.room().equals(choice)
                 || !quote.stay().equals(request.stay())
                 || quote.guests() != request.guests()) {
             throw new InvalidRequestException("quote", "must be for this room, stay and guests", named);
         }
-        Listing found = listing(choice, request.stay(), desk.listings(), latest);
         Listing asQuoted = new Listing(found.hotel(), found.room(), Tariff.none(), found.edition());
         return new Wish(choice, request.stay(), request.guests(), asQuoted, kept);
     }
@@ -205,7 +208,7 @@ record Wish(
         boolean matters = tariff().restrictions(type()).stream().anyMatch(each -> each.roomType() != null);
         return isTold || !matters
                 ? type()
-                : hotels.findRoom(present.room())
+                : hotels.findRoom(present.hotel(), present.room())
                         .orElseThrow(() -> new NotFoundException("room", present.room()))
                         .room()
                         .details()

@@ -31,6 +31,11 @@ public interface QuoteStore {
     /** The quote of this id. */
     Optional<KeptQuote> find(QuoteId quote);
 
+    /** The same for who knows the hotel that it is of, so that it is looked for only where that hotel is kept. */
+    default Optional<KeptQuote> find(HotelId hotel, QuoteId quote) {
+        return find(quote).filter(found -> found.quote().hotel().equals(hotel));
+    }
+
     /** Forgets quotes that expired so long ago or longer, in short transactions; answers how many. */
     int forget(Duration expiredFor);
 }

@@ -42,7 +42,7 @@ final class AnyRoomSql {
     private static final String SUITABLE_ROOMS = "select count(*) from room r where" + SUITABLE;
 
     private static final String NIGHTS_TAKEN_IN_ALL = "select stay.night from " + FreeNights.STAY
-            + " join room r straight_join room_night n on n.room_id = r.id and n.night = stay.night where"
+            + " join room r straight_join room_night n on n.room_id = r.id and n.hotel_id = r.hotel_id and n.night = stay.night where"
             + SUITABLE
             + "and (n.expires_at is null or n.expires_at > utc_timestamp(6)) group by stay.night having count(*) >= ? order by stay.night";
 

@@ -239,7 +239,7 @@ final class Claim {
 
     /** The id is the caller's, who as a rule asks for the same thing again. */
     private Settlement idIsUsed() throws SQLException {
-        return refused(sql.keyIsUsed(change.key()) ? new Refusal.KeyUsed() : new Refusal.Overtaken());
+        return refused(sql.keyIsUsed(change.hotel(), change.key()) ? new Refusal.KeyUsed() : new Refusal.Overtaken());
     }
 
     private Settlement namesNothing(Booking booking) throws SQLException {
@@ -277,7 +277,9 @@ final class Claim {
             if (!alone) {
                 throw new StartAgain("a key was used before");
             }
-            if (!sql.keyIsUsed(change.key())) {
+            // A duplicate is one of the key, which may be that of a request at any hotel, or of an event.
+            List<Booking> bookings = events.stream().map(BookingEvent::booking).toList();
+            if (!bookings.isEmpty() && sql.haveEvents(bookings)) {
                 throw e;
             }
             return refused(new Refusal.KeyUsed());

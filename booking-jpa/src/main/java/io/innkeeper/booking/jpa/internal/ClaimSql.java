@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -55,6 +56,8 @@ final class ClaimSql {
 
     /** A night that is sold, or held until some time that may have passed. */
     record NightInTheWay(LocalDate night, boolean expired) {}
+
+    private static final String KEY = "select 1 from booking_event where account_id = ? and request_key = ?";
 
     private final Connection connection;
 
@@ -178,11 +181,13 @@ final class ClaimSql {
         }
     }
 
-    /** The versions of some bookings; those that are not there are not among them. */
-    Map<UUID, Integer> versions(Set<BookingId> bookings) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "select id, version from booking where id in (" + SqlText.rows(bookings.size(), "?") + ")" + latest)) {
-            setIds(select, 1, bookings);
+    /** The versions of some bookings of a hotel; those that are not there are not among them. */
+    Map<UUID, Integer> versions(HotelId hotel, Set<BookingId> bookings) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select id, version from booking where hotel_id = ? and id in ("
+                        + SqlText.rows(bookings.size(), "?") + ")" + latest)) {
+            select.setBytes(1, UuidBytes.of(hotel.value()));
+            setIds(select, 2, bookings);
             return numbers(select);
         }
     }
@@ -270,12 +275,43 @@ final class ClaimSql {
         statements.run(connection, ifOpen);
     }
 
-    /** Whether a request was done with this key, or it was used up. */
+    /** Whether a request was done at a hotel with this key, or it was used up there. */
+    boolean keyIsUsed(HotelId hotel, RequestKey key) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(KEY + " and hotel_id = ?" + latest)) {
+            setKey(select, key);
+            select.setBytes(3, UuidBytes.of(hotel.value()));
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
+    private static void setKey(PreparedStatement statement, RequestKey key) throws SQLException {
+        statement.setBytes(1, UuidBytes.of(key.account().value()));
+        statement.setString(2, key.value());
+    }
+
+    /** The same at whatever hotel: for a key that may be another request's. */
     boolean keyIsUsed(RequestKey key) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "select 1 from booking_event where account_id = ? and request_key = ?" + latest)) {
-            select.setBytes(1, UuidBytes.of(key.account().value()));
-            select.setString(2, key.value());
+        try (PreparedStatement select = connection.prepareStatement(KEY + latest)) {
+            setKey(select, key);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
+    /** Whether some bookings have events of their versions already. */
+    boolean haveEvents(List<Booking> bookings) throws SQLException {
+        String each = "(aggregate_id = ? and sequence = ? and hotel_id = ?)";
+        try (PreparedStatement select = connection.prepareStatement("select 1 from booking_event where "
+                + String.join(" or ", Collections.nCopies(bookings.size(), each)) + " limit 1" + latest)) {
+            int at = 1;
+            for (Booking booking : bookings) {
+                select.setBytes(at++, UuidBytes.of(booking.id().value()));
+                select.setInt(at++, booking.version());
+                select.setBytes(at++, UuidBytes.of(booking.hotel().value()));
+            }
             try (ResultSet rows = select.executeQuery()) {
                 return rows.next();
             }

@@ -26,7 +26,7 @@ final class FreeNights {
      * of a city before it gives the first.
      */
     static final String IS_FREE = "(select 1 from " + STAY + """
-                       straight_join room_night n on n.room_id = r.id and n.night = stay.night
+                       straight_join room_night n on n.room_id = r.id and n.hotel_id = r.hotel_id and n.night = stay.night
                       where n.expires_at is null or n.expires_at > utc_timestamp(6) limit 1) is null
                     """;
 
@@ -37,12 +37,12 @@ final class FreeNights {
     static final String FIRST_TAKEN = """
             (select min(near.place)
              from json_table(?, '$[*]' columns (place for ordinality, night date path '$')) near
-             straight_join room_night n on n.room_id = c.id and n.night = near.night)
+             straight_join room_night n on n.room_id = c.id and n.hotel_id = c.hotel_id and n.night = near.night)
             """;
 
     /** With the night {@code #}, if it is taken; its parameter is the date. */
     private static final String JOIN_NIGHT = """
-             left join room_night # on #.room_id = r.id and #.night = ?
+             left join room_night # on #.room_id = r.id and #.hotel_id = r.hotel_id and #.night = ?
                                    and (#.expires_at is null or #.expires_at > utc_timestamp(6))
             """;
 

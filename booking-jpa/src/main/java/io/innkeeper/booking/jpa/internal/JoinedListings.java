@@ -37,7 +37,7 @@ final class JoinedListings implements ListingStore {
     private Optional<Listing> listing(HotelId id, @Nullable RoomId room, Stay stay) {
         return hotels.findEdition(id).flatMap(hotel -> {
             Optional<Room> found =
-                    room == null ? Optional.empty() : hotels.findRoom(room).map(RoomOfHotel::room);
+                    room == null ? Optional.empty() : hotels.findRoom(id, room).map(RoomOfHotel::room);
             if (room != null && found.isEmpty()) {
                 return Optional.empty();
             }

@@ -29,7 +29,7 @@ final class JpaAvailabilityStore implements AvailabilityStore {
             select cast(stay.night as char), r.type, count(*), min(r.nightly_rate), min(r.currency)
             from hotel h join room r on r.hotel_id = h.id join
             """ + FreeNights.STAY + """
-                 left join room_night n on n.room_id = r.id and n.night = stay.night
+                 left join room_night n on n.room_id = r.id and n.hotel_id = r.hotel_id and n.night = stay.night
                                        and (n.expires_at is null or n.expires_at > utc_timestamp(6))
             where h.id = ? and h.closed = false and r.closed = false and r.capacity >= ? and n.room_id is null %s
             group by stay.night, r.type

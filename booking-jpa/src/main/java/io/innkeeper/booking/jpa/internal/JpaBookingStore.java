@@ -75,20 +75,21 @@ final class JpaBookingStore implements BookingStore {
         EventReader first = new EventReader(row);
         List<Booking> bookings = new ArrayList<>();
         bookings.add(first.event().booking());
-        bookings.addAll(bookingsAfter(em, first.others()));
+        bookings.addAll(bookingsAfter(em, bookings.get(0).hotel(), first.others()));
         return new KeptRequest((String) row[EventReader.WIDTH + 1], bookings);
     }
 
-    /** The bookings as they were after some events, in the order of these. */
-    private static List<Booking> bookingsAfter(EntityManager em, List<UUID> events) {
+    /** The bookings as they were after some events of one hotel, in the order of these. */
+    private static List<Booking> bookingsAfter(EntityManager em, HotelId hotel, List<UUID> events) {
         if (events.isEmpty()) {
             return List.of();
         }
         Query query = em.createNativeQuery("select " + EventReader.COLUMNS + " from booking_event e where e.id in ("
-                + SqlText.rows(events.size(), "?") + ")");
+                + SqlText.rows(events.size(), "?") + ") and e.hotel_id = ?");
         for (int i = 0; i < events.size(); i++) {
             query.setParameter(i + 1, UuidBytes.of(events.get(i)));
         }
+        query.setParameter(events.size() + 1, UuidBytes.of(hotel.value()));
         List<?> rows = query.getResultList();
         return rows.stream()
                 .map(row -> new EventReader((Object[]) row).event())

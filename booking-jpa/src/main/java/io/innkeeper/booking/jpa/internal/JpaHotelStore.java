@@ -201,6 +201,11 @@ final class JpaHotelStore implements HotelStore {
     }
 
     @Override
+    public Optional<RoomOfHotel> findRoom(HotelId hotel, RoomId room) {
+        return rooms.find(hotel, room);
+    }
+
+    @Override
     public List<Room> rooms(HotelId hotel) {
         return rooms.ofHotel(hotel);
     }

@@ -34,6 +34,8 @@ final class JpaQuoteStore implements QuoteStore {
             from quote where id = ?
             """;
 
+    private static final String SELECT_OF_HOTEL = SELECT + " and hotel_id = ?";
+
     private static final int AT_ONCE = 500;
 
     private static final String FORGET =
@@ -66,7 +68,7 @@ final class JpaQuoteStore implements QuoteStore {
                     .setParameter(10, total.currency().getCurrencyCode())
                     .setParameter(11, validFor.toNanos() / 1000);
             insert.executeUpdate();
-            return find(em, id).orElseThrow().quote();
+            return find(em, hotel, id).orElseThrow().quote();
         });
     }
 
@@ -88,7 +90,14 @@ final class JpaQuoteStore implements QuoteStore {
 
     @Override
     public Optional<KeptQuote> find(QuoteId id) {
-        return database.read("read a quote", em -> find(em, id));
+        return database.read(
+                "read a quote",
+                em -> found(id, em.createNativeQuery(SELECT).setParameter(1, UuidBytes.of(id.value()))));
+    }
+
+    @Override
+    public Optional<KeptQuote> find(HotelId hotel, QuoteId id) {
+        return database.read("read a quote", em -> find(em, hotel, id));
     }
 
     @Override
@@ -107,10 +116,16 @@ final class JpaQuoteStore implements QuoteStore {
         }
     }
 
-    private static Optional<KeptQuote> find(EntityManager em, QuoteId id) {
-        List<?> rows = em.createNativeQuery(SELECT)
-                .setParameter(1, UuidBytes.of(id.value()))
-                .getResultList();
+    private static Optional<KeptQuote> find(EntityManager em, HotelId hotel, QuoteId id) {
+        return found(
+                id,
+                em.createNativeQuery(SELECT_OF_HOTEL)
+                        .setParameter(1, UuidBytes.of(id.value()))
+                        .setParameter(2, UuidBytes.of(hotel.value())));
+    }
+
+    private static Optional<KeptQuote> found(QuoteId id, Query select) {
+        List<?> rows = select.getResultList();
         return rows.stream().findFirst().map(row -> quote(id, (Object[]) row));
     }
 

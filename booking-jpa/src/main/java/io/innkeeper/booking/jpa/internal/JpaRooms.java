@@ -111,8 +111,26 @@ final class JpaRooms {
                                 Object[].class)
                         .setParameter("room", room.value())
                         .getResultStream()
-                        .map(row -> new RoomOfHotel(((RoomEntity) row[0]).toRoom(), ((HotelEntity) row[1]).toHotel()))
+                        .map(JpaRooms::roomOfHotel)
                         .findFirst());
+    }
+
+    Optional<RoomOfHotel> find(HotelId hotel, RoomId room) {
+        return database.read(
+                "read a room",
+                em -> em.createQuery(
+                                "select r, h from RoomEntity r, HotelEntity h"
+                                        + " where r.id = :room and r.hotelId = :hotel and h.id = :hotel",
+                                Object[].class)
+                        .setParameter("room", room.value())
+                        .setParameter("hotel", hotel.value())
+                        .getResultStream()
+                        .map(JpaRooms::roomOfHotel)
+                        .findFirst());
+    }
+
+    private static RoomOfHotel roomOfHotel(Object[] row) {
+        return new RoomOfHotel(((RoomEntity) row[0]).toRoom(), ((HotelEntity) row[1]).toHotel());
     }
 
     boolean isAnyOf(EntityManager em, HotelId hotel) {

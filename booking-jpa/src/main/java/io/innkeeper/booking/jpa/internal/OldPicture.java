@@ -42,7 +42,7 @@ final class OldPicture {
         }
         if (refused.why() instanceof Refusal.Overtaken) {
             Set<BookingId> bookings = bookings(change);
-            return !seen.versions(bookings).equals(latest.versions(bookings))
+            return !seen.versions(change.hotel(), bookings).equals(latest.versions(change.hotel(), bookings))
                     || !seen.nights(change.hotel(), bookings).equals(latest.nights(change.hotel(), bookings));
         }
         return false;
