@@ -297,7 +297,8 @@ public final class Innkeeper implements AutoCloseable {
         }
 
         /**
-         * How long a change to the inventory may wait for its turn before it is given up; by default 30 seconds.
+         * How long a change to the inventory may wait for its turn before it is given up, with what is looked up for it; by
+         * default 30 seconds. What has begun by then is waited for.
          *
          * @throws IllegalArgumentException if it is not positive or longer than a day
          */

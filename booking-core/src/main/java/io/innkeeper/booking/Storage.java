@@ -7,11 +7,13 @@ import io.innkeeper.booking.event.EventStore;
 import io.innkeeper.booking.hotel.HotelStore;
 import io.innkeeper.booking.hotel.ListingStore;
 import io.innkeeper.booking.hotel.TariffStore;
+import io.innkeeper.booking.inventory.Deadline;
 import io.innkeeper.booking.inventory.InventoryLock;
 import io.innkeeper.booking.inventory.InventoryUpkeep;
 import io.innkeeper.booking.reservation.BookingStore;
 import io.innkeeper.booking.reservation.QuoteStore;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Everything that a storage provides. {@link io.innkeeper.booking.memory.MemoryStorage} keeps it in memory; booking-jpa
@@ -58,6 +60,17 @@ public interface Storage extends AutoCloseable {
 
     /** What keeps the inventory in order. */
     InventoryUpkeep upkeep();
+
+    /**
+     * Does some work of one caller, on the thread that asks for it, whose look-ups then wait no longer for their turn than the
+     * caller wants to; those that have none by then end in an {@link OverloadedException}. By default they wait as long as they
+     * do.
+     *
+     * @param deadline when the caller wants an answer
+     */
+    default <T> T within(Deadline deadline, Supplier<T> work) {
+        return work.get();
+    }
 
     /** Releases what the storage opened itself; what the host handed over stays open. */
     @Override

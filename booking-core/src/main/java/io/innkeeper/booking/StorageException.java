@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * ({@link io.innkeeper.booking.reservation.Unknown}).
  */
 public sealed class StorageException extends InnkeeperException
-        permits TransactionLostException, UnknownOutcomeException {
+        permits TransactionLostException, UnknownOutcomeException, OverloadedException {
 
     private static final long serialVersionUID = 1L;
 

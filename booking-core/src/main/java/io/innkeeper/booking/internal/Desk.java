@@ -2,6 +2,7 @@ package io.innkeeper.booking.internal;
 
 import io.innkeeper.booking.InvalidRequestException;
 import io.innkeeper.booking.NotFoundException;
+import io.innkeeper.booking.OverloadedException;
 import io.innkeeper.booking.Storage;
 import io.innkeeper.booking.account.Actor;
 import io.innkeeper.booking.account.UserId;
@@ -10,6 +11,7 @@ import io.innkeeper.booking.hotel.HotelStore;
 import io.innkeeper.booking.hotel.ListingStore;
 import io.innkeeper.booking.input.Given;
 import io.innkeeper.booking.inventory.AllocationPolicy;
+import io.innkeeper.booking.inventory.Deadline;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingId;
 import io.innkeeper.booking.reservation.BookingRequest;
@@ -42,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  * @param key of the next request, if the caller has given one
  */
 public record Desk(
+        Storage storage,
         BookingStore store,
         HotelStore hotels,
         ListingStore listings,
@@ -72,6 +75,7 @@ public record Desk(
             AllocationPolicy policy,
             Announcements announcements) {
         return new Desk(
+                storage,
                 storage.bookings(),
                 storage.hotels(),
                 storage.listings(),
@@ -88,13 +92,27 @@ public record Desk(
         return with(settlements, Request.checkedKey(newKey));
     }
 
-    /** The same, for one operation, on whose course it is noted what changes take. */
-    Desk noting(Course course) {
-        return with(settlements.noting(course), key);
+    /**
+     * Has one operation done, on whose course it is noted what changes take; for it and its look-ups time runs from now on.
+     *
+     * @param tooLate the answer if a look-up had not had its turn when that was over
+     */
+    <T> T during(Course course, T tooLate, Function<Desk, T> work) {
+        Desk own = with(settlements.noting(course), key);
+        Deadline deadline = own.settlements.deadline();
+        try {
+            return storage.within(deadline, () -> work.apply(own));
+        } catch (OverloadedException e) {
+            if (deadline.hasPassed()) {
+                return tooLate;
+            }
+            throw e;
+        }
     }
 
     private Desk with(Settlements newSettlements, @Nullable String newKey) {
-        return new Desk(store, hotels, listings, quotes, newSettlements, access, validator, clock, soldOut, newKey);
+        return new Desk(
+                storage, store, hotels, listings, quotes, newSettlements, access, validator, clock, soldOut, newKey);
     }
 
     /**

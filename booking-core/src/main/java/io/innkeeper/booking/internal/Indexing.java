@@ -18,6 +18,7 @@ import io.innkeeper.booking.hotel.RoomDetails;
 import io.innkeeper.booking.hotel.RoomId;
 import io.innkeeper.booking.hotel.Tariff;
 import io.innkeeper.booking.hotel.TariffStore;
+import io.innkeeper.booking.inventory.Deadline;
 import io.innkeeper.booking.inventory.InventoryLock;
 import io.innkeeper.booking.inventory.InventoryUpkeep;
 import io.innkeeper.booking.reservation.BookingRequest;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A storage with an index beside it, which is told of what is changed through here and has no event. The index stops with
@@ -117,6 +119,11 @@ public final class Indexing implements Storage {
     @Override
     public InventoryUpkeep upkeep() {
         return storage.upkeep();
+    }
+
+    @Override
+    public <T> T within(Deadline deadline, Supplier<T> work) {
+        return storage.within(deadline, work);
     }
 
     @Override

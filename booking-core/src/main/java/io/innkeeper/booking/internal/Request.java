@@ -2,6 +2,7 @@ package io.innkeeper.booking.internal;
 
 import io.innkeeper.booking.InvalidRequestException;
 import io.innkeeper.booking.RequestKeyReusedException;
+import io.innkeeper.booking.StorageException;
 import io.innkeeper.booking.account.UserId;
 import io.innkeeper.booking.event.BookingEvent;
 import io.innkeeper.booking.reservation.Booking;
@@ -11,6 +12,7 @@ import io.innkeeper.booking.reservation.KeptRequest;
 import io.innkeeper.booking.reservation.Outcome;
 import io.innkeeper.booking.reservation.RequestKey;
 import io.innkeeper.booking.reservation.RoomChoice;
+import io.innkeeper.booking.reservation.Unknown;
 import io.innkeeper.booking.stay.Stay;
 import java.util.HexFormat;
 import java.util.List;
@@ -100,7 +102,7 @@ record Request(RequestKey key, boolean isRepeatable, String what) {
             if (outcome.success().isPresent()) {
                 return outcome;
             }
-            earlier = store.findByKey(key);
+            earlier = afterAttempt(store, outcome);
             if (earlier.isEmpty()) {
                 return outcome;
             }
@@ -110,5 +112,17 @@ record Request(RequestKey key, boolean isRepeatable, String what) {
             throw new RequestKeyReusedException(key.value());
         }
         return again.apply(done);
+    }
+
+    /** Whoever lost the connection to the storage may not have another one to look, and is told what became of it just the same. */
+    private Optional<KeptRequest> afterAttempt(BookingStore store, Outcome outcome) {
+        try {
+            return store.findByKey(key);
+        } catch (StorageException e) {
+            if (outcome instanceof Unknown) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 }

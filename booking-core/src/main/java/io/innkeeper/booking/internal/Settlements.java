@@ -27,9 +27,10 @@ final class Settlements {
     private final AllocationPolicy policy;
     private final Announcements announcements;
     private final @Nullable Course course;
+    private final @Nullable Deadline deadline;
 
     Settlements(InventoryLock inventory, Duration answerWithin, AllocationPolicy policy, Announcements announcements) {
-        this(inventory, answerWithin, policy, announcements, null);
+        this(inventory, answerWithin, policy, announcements, null, null);
     }
 
     private Settlements(
@@ -37,22 +38,24 @@ final class Settlements {
             Duration answerWithin,
             AllocationPolicy policy,
             Announcements announcements,
-            @Nullable Course course) {
+            @Nullable Course course,
+            @Nullable Deadline deadline) {
         this.inventory = inventory;
         this.answerWithin = answerWithin;
         this.policy = policy;
         this.announcements = announcements;
         this.course = course;
+        this.deadline = deadline;
     }
 
-    /** The same, for one operation. */
+    /** The same, for one operation, whose time runs from now on. */
     Settlements noting(Course noted) {
-        return new Settlements(inventory, answerWithin, policy, announcements, noted);
+        return new Settlements(inventory, answerWithin, policy, announcements, noted, Deadline.after(answerWithin));
     }
 
-    /** By when a change that is asked for now must have begun. */
+    /** By when a change must have begun: one of an operation by the time of that, and any other by that of its own from now. */
     Deadline deadline() {
-        return Deadline.after(answerWithin);
+        return deadline != null ? deadline : Deadline.after(answerWithin);
     }
 
     /** Settled, of which the listeners are told, refused, or what {@link #outcome} has an answer for. */

@@ -18,6 +18,7 @@ import io.innkeeper.booking.reservation.ExtendOutcome;
 import io.innkeeper.booking.reservation.HoldOutcome;
 import io.innkeeper.booking.reservation.ResolveOutcome;
 import io.innkeeper.booking.reservation.RoomChoice;
+import io.innkeeper.booking.reservation.TooLate;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -37,8 +38,9 @@ public final class WatchedBookings implements Bookings {
         this.unwatched = new StoredBookings(desk);
     }
 
-    private <T> T during(Kind kind, @Nullable HotelId hotel, Function<Bookings, T> work) {
-        return watch.during(kind, hotel, course -> work.apply(new StoredBookings(desk.noting(course))));
+    private <T> T during(Kind kind, @Nullable HotelId hotel, T tooLate, Function<Bookings, T> work) {
+        return watch.during(
+                kind, hotel, course -> desk.during(course, tooLate, own -> work.apply(new StoredBookings(own))));
     }
 
     /** Null if a room is wanted, whose hotel has not been looked up, or the request is malformed. */
@@ -57,42 +59,42 @@ public final class WatchedBookings implements Bookings {
 
     @Override
     public ResolveOutcome resolve(Actor actor, HotelId hotel, String key) {
-        return during(Kind.RESOLVE, hotel, bookings -> bookings.resolve(actor, hotel, key));
+        return during(Kind.RESOLVE, hotel, new TooLate(), bookings -> bookings.resolve(actor, hotel, key));
     }
 
     @Override
     public BookingOutcome book(BookingRequest request) {
-        return during(Kind.BOOK, hotel(request), bookings -> bookings.book(request));
+        return during(Kind.BOOK, hotel(request), new TooLate(), bookings -> bookings.book(request));
     }
 
     @Override
     public HoldOutcome hold(BookingRequest request, Duration length) {
-        return during(Kind.HOLD, hotel(request), bookings -> bookings.hold(request, length));
+        return during(Kind.HOLD, hotel(request), new TooLate(), bookings -> bookings.hold(request, length));
     }
 
     @Override
     public ExtendOutcome extend(Actor actor, BookingId booking, Duration length) {
-        return during(Kind.EXTEND, null, bookings -> bookings.extend(actor, booking, length));
+        return during(Kind.EXTEND, null, new TooLate(), bookings -> bookings.extend(actor, booking, length));
     }
 
     @Override
     public ConfirmOutcome confirm(Actor actor, BookingId booking) {
-        return during(Kind.CONFIRM, null, bookings -> bookings.confirm(actor, booking));
+        return during(Kind.CONFIRM, null, new TooLate(), bookings -> bookings.confirm(actor, booking));
     }
 
     @Override
     public ChangeOutcome change(Actor actor, BookingId booking, BookingChange change) {
-        return during(Kind.CHANGE, null, bookings -> bookings.change(actor, booking, change));
+        return during(Kind.CHANGE, null, new TooLate(), bookings -> bookings.change(actor, booking, change));
     }
 
     @Override
     public CancelOutcome release(Actor actor, BookingId booking) {
-        return during(Kind.RELEASE, null, bookings -> bookings.release(actor, booking));
+        return during(Kind.RELEASE, null, new TooLate(), bookings -> bookings.release(actor, booking));
     }
 
     @Override
     public CancelOutcome cancel(Actor actor, BookingId booking) {
-        return during(Kind.CANCEL, null, bookings -> bookings.cancel(actor, booking));
+        return during(Kind.CANCEL, null, new TooLate(), bookings -> bookings.cancel(actor, booking));
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingId;
 import io.innkeeper.booking.reservation.FrontDesk;
 import io.innkeeper.booking.reservation.StatusOutcome;
+import io.innkeeper.booking.reservation.TooLate;
 import io.innkeeper.booking.stay.Stay;
 import java.time.LocalDate;
 import java.util.function.Function;
@@ -29,8 +30,9 @@ public final class WatchedFrontDesk implements FrontDesk {
         this.unwatched = new StoredFrontDesk(desk);
     }
 
-    private <T> T during(Kind kind, Function<FrontDesk, T> work) {
-        return watch.during(kind, null, course -> work.apply(new StoredFrontDesk(desk.noting(course))));
+    private <T> T during(Kind kind, T tooLate, Function<FrontDesk, T> work) {
+        return watch.during(
+                kind, null, course -> desk.during(course, tooLate, own -> work.apply(new StoredFrontDesk(own))));
     }
 
     @Override
@@ -40,27 +42,27 @@ public final class WatchedFrontDesk implements FrontDesk {
 
     @Override
     public StatusOutcome checkIn(Actor actor, BookingId booking) {
-        return during(Kind.CHECK_IN, frontDesk -> frontDesk.checkIn(actor, booking));
+        return during(Kind.CHECK_IN, new TooLate(), frontDesk -> frontDesk.checkIn(actor, booking));
     }
 
     @Override
     public StatusOutcome checkOut(Actor actor, BookingId booking) {
-        return during(Kind.CHECK_OUT, frontDesk -> frontDesk.checkOut(actor, booking));
+        return during(Kind.CHECK_OUT, new TooLate(), frontDesk -> frontDesk.checkOut(actor, booking));
     }
 
     @Override
     public StatusOutcome noShow(Actor actor, BookingId booking) {
-        return during(Kind.NO_SHOW, frontDesk -> frontDesk.noShow(actor, booking));
+        return during(Kind.NO_SHOW, new TooLate(), frontDesk -> frontDesk.noShow(actor, booking));
     }
 
     @Override
     public BlockOutcome block(Actor actor, RoomId room, Stay stay) {
-        return during(Kind.BLOCK, frontDesk -> frontDesk.block(actor, room, stay));
+        return during(Kind.BLOCK, new TooLate(), frontDesk -> frontDesk.block(actor, room, stay));
     }
 
     @Override
     public StatusOutcome unblock(Actor actor, BookingId block) {
-        return during(Kind.UNBLOCK, frontDesk -> frontDesk.unblock(actor, block));
+        return during(Kind.UNBLOCK, new TooLate(), frontDesk -> frontDesk.unblock(actor, block));
     }
 
     @Override

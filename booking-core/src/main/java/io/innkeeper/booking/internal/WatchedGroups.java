@@ -7,6 +7,7 @@ import io.innkeeper.booking.reservation.GroupId;
 import io.innkeeper.booking.reservation.GroupOutcome;
 import io.innkeeper.booking.reservation.GroupRequest;
 import io.innkeeper.booking.reservation.Groups;
+import io.innkeeper.booking.reservation.TooLate;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -25,8 +26,9 @@ public final class WatchedGroups implements Groups {
         this.unwatched = new StoredGroups(desk);
     }
 
-    private GroupOutcome during(Kind kind, Function<Groups, GroupOutcome> work) {
-        return watch.during(kind, null, course -> work.apply(new StoredGroups(desk.noting(course))));
+    private GroupOutcome during(Kind kind, GroupOutcome tooLate, Function<Groups, GroupOutcome> work) {
+        return watch.during(
+                kind, null, course -> desk.during(course, tooLate, own -> work.apply(new StoredGroups(own))));
     }
 
     @Override
@@ -36,27 +38,27 @@ public final class WatchedGroups implements Groups {
 
     @Override
     public GroupOutcome book(GroupRequest request) {
-        return during(Kind.BOOK_GROUP, groups -> groups.book(request));
+        return during(Kind.BOOK_GROUP, new TooLate(), groups -> groups.book(request));
     }
 
     @Override
     public GroupOutcome hold(GroupRequest request, Duration length) {
-        return during(Kind.HOLD_GROUP, groups -> groups.hold(request, length));
+        return during(Kind.HOLD_GROUP, new TooLate(), groups -> groups.hold(request, length));
     }
 
     @Override
     public GroupOutcome confirm(Actor actor, GroupId group) {
-        return during(Kind.CONFIRM_GROUP, groups -> groups.confirm(actor, group));
+        return during(Kind.CONFIRM_GROUP, new TooLate(), groups -> groups.confirm(actor, group));
     }
 
     @Override
     public GroupOutcome release(Actor actor, GroupId group) {
-        return during(Kind.RELEASE_GROUP, groups -> groups.release(actor, group));
+        return during(Kind.RELEASE_GROUP, new TooLate(), groups -> groups.release(actor, group));
     }
 
     @Override
     public GroupOutcome cancel(Actor actor, GroupId group) {
-        return during(Kind.CANCEL_GROUP, groups -> groups.cancel(actor, group));
+        return during(Kind.CANCEL_GROUP, new TooLate(), groups -> groups.cancel(actor, group));
     }
 
     @Override

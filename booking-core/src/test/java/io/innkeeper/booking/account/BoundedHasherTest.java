@@ -3,7 +3,10 @@ package io.innkeeper.booking.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.innkeeper.booking.OverloadedException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -42,6 +45,24 @@ class BoundedHasherTest {
             caller.join();
         }
         assertThat(gated.begun).hasSize(6);
+    }
+
+    @Test
+    void whoWaitsForTooLongIsToldSoAndTheOthersAreServed() throws InterruptedException {
+        PasswordHasher bounded = new BoundedHasher(gated, 1, Duration.ofMillis(1));
+        Thread first = start(() -> bounded.hash("first"));
+        gated.awaitBegun(1);
+
+        for (int i = 0; i < 20; i++) {
+            assertThatThrownBy(() -> bounded.hash("late"))
+                    .isInstanceOf(OverloadedException.class)
+                    .hasMessageContaining("1 are hashed at once");
+        }
+
+        gated.finish.release(2);
+        first.join();
+        assertThat(bounded.matches("next", "known")).isTrue();
+        assertThat(gated.begun).hasSize(2);
     }
 
     @Test
@@ -131,14 +152,19 @@ class BoundedHasherTest {
 
     /** Until the thread is parked: in the queue for its turn, or in the hasher's gate. */
     private static void awaitWaiting(Thread thread) {
-        while (thread.getState() != Thread.State.WAITING) {
+        while (!isWaiting(thread)) {
             assertThat(thread.getState()).isNotEqualTo(Thread.State.TERMINATED);
             Thread.onSpinWait();
         }
     }
 
+    private static boolean isWaiting(Thread thread) {
+        Thread.State state = thread.getState();
+        return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
+    }
+
     private static void awaitWaitingOrOver(Thread thread) {
-        while (thread.getState() != Thread.State.WAITING && thread.isAlive()) {
+        while (!isWaiting(thread) && thread.isAlive()) {
             Thread.onSpinWait();
         }
     }

@@ -10,6 +10,7 @@ import io.innkeeper.booking.event.EventStore;
 import io.innkeeper.booking.hotel.HotelStore;
 import io.innkeeper.booking.hotel.ListingStore;
 import io.innkeeper.booking.hotel.TariffStore;
+import io.innkeeper.booking.inventory.Deadline;
 import io.innkeeper.booking.inventory.InventoryLock;
 import io.innkeeper.booking.inventory.InventoryUpkeep;
 import io.innkeeper.booking.jpa.internal.Backend;
@@ -20,6 +21,7 @@ import java.sql.Connection;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
@@ -50,7 +52,8 @@ public final class JpaStorage implements Storage {
      * is alone has a transaction at once; what many ask for at once is merged into few.
      *
      * <p>The data source should be a pool of at least as many connections as threads work with the storage at once; none
-     * takes more than one at a time. It should have the settings of Connector/J that this URL has:
+     * takes more than one at a time. Who waits for a connection of a {@code HikariDataSource} does so no longer than until their
+     * deadline; any other pool should not keep anyone waiting for longer than that. It should have the settings of Connector/J that this URL has:
      * {@code jdbc:mysql://host/database?rewriteBatchedStatements=true&connectionTimeZone=UTC&useLocalSessionState=true&cacheServerConfiguration=true&sessionVariables=innodb_lock_wait_timeout=1},
      * and not {@code useAffectedRows=true}. With {@code allowMultiQueries=true} as well a booking takes two round trips, and five
      * without; it opens the door to stacked statements wherever the host puts SQL together from what others wrote, so it is
@@ -231,6 +234,11 @@ public final class JpaStorage implements Storage {
     @Override
     public InventoryUpkeep upkeep() {
         return backend.upkeep();
+    }
+
+    @Override
+    public <T> T within(Deadline deadline, Supplier<T> work) {
+        return backend.within(deadline, work);
     }
 
     /** Closes the connection pool if it is the storage's own; a host's data source stays open. Twice is harmless. */

@@ -9,6 +9,7 @@ import io.innkeeper.booking.event.EventStore;
 import io.innkeeper.booking.hotel.HotelStore;
 import io.innkeeper.booking.hotel.ListingStore;
 import io.innkeeper.booking.hotel.TariffStore;
+import io.innkeeper.booking.inventory.Deadline;
 import io.innkeeper.booking.inventory.InventoryLock;
 import io.innkeeper.booking.inventory.InventoryUpkeep;
 import io.innkeeper.booking.reservation.BookingStore;
@@ -195,6 +196,11 @@ public final class Backend implements Storage {
     @Override
     public InventoryUpkeep upkeep() {
         return upkeep;
+    }
+
+    @Override
+    public <T> T within(Deadline deadline, Supplier<T> work) {
+        return unit.within(deadline, work);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.innkeeper.booking.jpa.internal;
 
+import io.innkeeper.booking.inventory.Deadline;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -27,6 +28,15 @@ final class Connections {
     static Connection take(DataSource pool) throws NoConnection {
         try {
             return pool.getConnection();
+        } catch (SQLException e) {
+            throw new NoConnection(e);
+        }
+    }
+
+    /** The same, waiting no longer than until a deadline where the pool knows of one, see {@link Waits}. */
+    static Connection take(DataSource pool, Deadline deadline) throws NoConnection {
+        try {
+            return Waits.connection(pool, deadline);
         } catch (SQLException e) {
             throw new NoConnection(e);
         }

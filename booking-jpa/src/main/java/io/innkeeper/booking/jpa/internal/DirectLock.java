@@ -28,11 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class DirectLock implements InventoryLock {
 
-    /** A server that is up answers sooner; a shorter limit near the deadline would make slow commits unknown outcomes. */
-    private static final Duration SHORTEST_NETWORK_TIMEOUT = Duration.ofSeconds(2);
-
-    private static final Duration LONGEST_NETWORK_TIMEOUT = Duration.ofMinutes(10);
-
     /** The server counts in seconds. */
     static final Duration SHORTEST_LOCK_WAIT = Duration.ofSeconds(1);
 
@@ -227,18 +222,20 @@ public final class DirectLock implements InventoryLock {
     private OwnTransaction begin(Deadline deadline, boolean othersWait) throws InterruptedException {
         Connection connection;
         try {
-            connection = dataSource.getConnection();
+            connection = Waits.connection(dataSource, deadline);
         } catch (SQLException | RuntimeException e) {
             if (e.getCause() instanceof InterruptedException interrupted) {
                 throw interrupted;
             }
             throw new NoConnection(
-                    new StorageException("no connection to the database could be had: " + e.getMessage(), e));
+                    Failures.storage("no connection to the database could be had: " + e.getMessage(), e));
         }
         try {
             Habits known = habits(connection);
             return OwnTransaction.on(
-                    connection, networkTimeout(deadline), othersWait ? shorterLockWait(known, deadline) : null);
+                    connection,
+                    OwnTransaction.networkTimeout(deadline),
+                    othersWait ? shorterLockWait(known, deadline) : null);
         } catch (SQLException e) {
             // Here a connection first shows that its server went away while it was idle.
             StorageException failure = new StorageException("a transaction could not be begun: " + e.getMessage(), e);
@@ -269,12 +266,6 @@ public final class DirectLock implements InventoryLock {
             habits = known;
         }
         return known;
-    }
-
-    private static Duration networkTimeout(Deadline deadline) {
-        Duration left = deadline.remaining();
-        Duration atLeast = left.compareTo(SHORTEST_NETWORK_TIMEOUT) > 0 ? left : SHORTEST_NETWORK_TIMEOUT;
-        return atLeast.compareTo(LONGEST_NETWORK_TIMEOUT) < 0 ? atLeast : LONGEST_NETWORK_TIMEOUT;
     }
 
     private List<Settlement> transact(OwnTransaction tx, List<InventoryChange> changes, int startsBefore) {

@@ -1,6 +1,7 @@
 package io.innkeeper.booking.jpa.internal;
 
 import io.innkeeper.booking.InnkeeperException;
+import io.innkeeper.booking.OverloadedException;
 import io.innkeeper.booking.StorageException;
 import io.innkeeper.booking.UnknownOutcomeException;
 
@@ -18,7 +19,14 @@ final class Failures {
     static InnkeeperException of(String what, Throwable cause) {
         return cause instanceof InnkeeperException ours
                 ? ours
-                : new StorageException("Cannot " + what + ": " + reason(cause), cause);
+                : storage("Cannot " + what + ": " + reason(cause), cause);
+    }
+
+    /** An exception with such a message, of the kind that the cause asks for. */
+    static StorageException storage(String message, Throwable cause) {
+        return SqlFailure.isOverload(cause)
+                ? new OverloadedException(message, cause)
+                : new StorageException(message, cause);
     }
 
     /** COMMIT was sent and not answered. */

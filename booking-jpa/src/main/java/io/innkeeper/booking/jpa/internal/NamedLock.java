@@ -77,7 +77,7 @@ public final class NamedLock implements InventoryLock {
                 inTime.stream().map(change -> PREFIX + change.hotel()).collect(Collectors.toCollection(TreeSet::new));
         Deadline latest = Deadline.latestOf(inTime);
         for (int tries = 1; ; tries++) {
-            try (Lease lease = whileQueued(() -> Lease.on(lockConnections))) {
+            try (Lease lease = whileQueued(() -> Lease.on(lockConnections, latest))) {
                 Optional<Settlement> refusal = whileQueued(() -> lease.take(names, latest));
                 return refusal.isPresent() ? all(batch, refusal.get()) : lock.settle(batch);
             } catch (NotHad e) {
@@ -122,8 +122,7 @@ public final class NamedLock implements InventoryLock {
 
         NotHad(Exception failure, boolean hadConnection) {
             this(
-                    new StorageException(
-                            "the named lock of a hotel could not be had: " + failure.getMessage(), failure),
+                    Failures.storage("the named lock of a hotel could not be had: " + failure.getMessage(), failure),
                     hadConnection);
         }
 
@@ -173,10 +172,10 @@ public final class NamedLock implements InventoryLock {
             this.networkTimeoutBefore = connection.getNetworkTimeout();
         }
 
-        static Lease on(DataSource connections) {
+        static Lease on(DataSource connections, Deadline deadline) {
             Connection connection;
             try {
-                connection = connections.getConnection();
+                connection = Waits.connection(connections, deadline);
             } catch (SQLException | RuntimeException e) {
                 throw new NotHad(e, false);
             }

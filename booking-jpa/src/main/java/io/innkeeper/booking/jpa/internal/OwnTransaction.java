@@ -1,5 +1,6 @@
 package io.innkeeper.booking.jpa.internal;
 
+import io.innkeeper.booking.inventory.Deadline;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,6 +19,11 @@ import org.slf4j.LoggerFactory;
 final class OwnTransaction implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(OwnTransaction.class);
+
+    /** A server that is up answers sooner; a shorter limit near the deadline would make slow commits unknown outcomes. */
+    private static final Duration SHORTEST_NETWORK_TIMEOUT = Duration.ofSeconds(2);
+
+    private static final Duration LONGEST_NETWORK_TIMEOUT = Duration.ofMinutes(10);
 
     private final Connection connection;
     private final boolean autoCommitBefore;
@@ -88,6 +94,13 @@ final class OwnTransaction implements AutoCloseable {
             Connections.drop(connection);
             throw e;
         }
+    }
+
+    /** How long to wait for the server on behalf of who wants an answer by a deadline. */
+    static Duration networkTimeout(Deadline deadline) {
+        Duration left = deadline.remaining();
+        Duration atLeast = left.compareTo(SHORTEST_NETWORK_TIMEOUT) > 0 ? left : SHORTEST_NETWORK_TIMEOUT;
+        return atLeast.compareTo(LONGEST_NETWORK_TIMEOUT) < 0 ? atLeast : LONGEST_NETWORK_TIMEOUT;
     }
 
     /** How long the server waits on a connection wherever another transaction is in the way. */

@@ -1,11 +1,13 @@
 package io.innkeeper.booking.jpa.internal;
 
 import io.innkeeper.booking.StorageException;
+import io.innkeeper.booking.inventory.Deadline;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.sql.Connection;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The entities of this library on one data source, by whatever persistence provider the host has: EclipseLink, or Hibernate ORM
@@ -84,6 +86,11 @@ public final class PersistenceUnit implements AutoCloseable {
      */
     TidyDataSource.Joining join(Connection connection) {
         return dataSource.join(connection);
+    }
+
+    /** Has what this thread looks up by entity managers wait no longer than until a deadline. */
+    <T> T within(Deadline deadline, Supplier<T> work) {
+        return dataSource.within(deadline, work);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.innkeeper.booking.jpa.internal;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +55,11 @@ public enum SqlFailure {
     private static final Set<Integer> READ_ONLY_CODES = Set.of(1290, 1792, 1836);
     /** Not ready (Galera), shutting down, killed. */
     private static final Set<Integer> GOING_AWAY_CODES = Set.of(1047, 1053, 1927, 3169);
+    /** Of all, of one account by the server's setting, of one account by its own. */
+    private static final Set<Integer> TOO_MANY_CONNECTIONS = Set.of(1040, 1203, 1226);
+
     /** Disk full, table full, too many connections. */
-    private static final Set<Integer> OUT_OF_ROOM_CODES = Set.of(1021, 1114, 1040, 1203);
+    private static final Set<Integer> OUT_OF_ROOM_CODES = Set.of(1021, 1114, 1040, 1203, 1226);
 
     private static final int CERTIFICATION_FAILED = 3101;
     private static final int ERROR_DURING_COMMIT = 1180;
@@ -114,6 +118,19 @@ public enum SqlFailure {
         return sqlException(failure)
                 .filter(found -> found.getErrorCode() == LOCK_WAIT_TIMEOUT)
                 .isPresent();
+    }
+
+    /** Whether there was no connection for one more caller, neither in the pool nor at the server, although both are up. */
+    static boolean isOverload(Throwable failure) {
+        boolean refused = false;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException found && TOO_MANY_CONNECTIONS.contains(found.getErrorCode())) {
+                return true;
+            }
+            // A pool names its cause where it could not connect.
+            refused |= cause instanceof SQLTransientConnectionException && cause.getCause() == null;
+        }
+        return refused;
     }
 
     /** The first {@link SQLException} among the causes of a failure, itself included. */

@@ -1,5 +1,6 @@
 package io.innkeeper.booking.jpa.internal;
 
+import io.innkeeper.booking.inventory.Deadline;
 import io.innkeeper.booking.jpa.internal.SqlFailure.Phase;
 import java.io.PrintWriter;
 import java.lang.reflect.InvocationHandler;
@@ -10,7 +11,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,9 @@ final class TidyDataSource implements DataSource {
 
     @SuppressWarnings("ThreadLocalUsage") // of this data source alone; set for the length of a call
     private final ThreadLocal<@Nullable Connection> joined = new ThreadLocal<>();
+
+    @SuppressWarnings("ThreadLocalUsage") // the same
+    private final ThreadLocal<@Nullable Deadline> deadlines = new ThreadLocal<>();
 
     private TidyDataSource(DataSource hosts, boolean readsUncommitted) {
         this.hosts = hosts;
@@ -67,6 +73,21 @@ final class TidyDataSource implements DataSource {
         };
     }
 
+    /** Has this thread wait for connections, and for what is looked up on them, no longer than until a deadline. */
+    <T> T within(Deadline deadline, Supplier<T> work) {
+        Deadline before = deadlines.get();
+        deadlines.set(deadline);
+        try {
+            return work.get();
+        } finally {
+            if (before == null) {
+                deadlines.remove();
+            } else {
+                deadlines.set(before);
+            }
+        }
+    }
+
     /** While a thread works on one connection. To be closed by that thread. */
     interface Joining extends AutoCloseable {
 
@@ -85,9 +106,13 @@ final class TidyDataSource implements DataSource {
     }
 
     private Connection lease() throws SQLException {
-        Connection connection = Connections.take(hosts);
+        Deadline deadline = deadlines.get();
+        Connection connection = deadline == null ? Connections.take(hosts) : Connections.take(hosts, deadline);
         try {
             Lease lease = new Lease(connection, connection.getAutoCommit());
+            if (deadline != null) {
+                lease.limitNetwork(OwnTransaction.networkTimeout(deadline));
+            }
             if (readsUncommitted) {
                 lease.readCommitted();
             }
@@ -108,6 +133,7 @@ final class TidyDataSource implements DataSource {
         private final boolean autoCommitBefore;
         private @Nullable Integer isolationBefore;
         private boolean leadsNowhere;
+        private @Nullable Integer networkTimeoutBefore;
 
         Lease(Connection connection, boolean autoCommitBefore) {
             this.connection = connection;
@@ -142,6 +168,11 @@ final class TidyDataSource implements DataSource {
             }
         }
 
+        void limitNetwork(Duration longest) throws SQLException {
+            networkTimeoutBefore = connection.getNetworkTimeout();
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(longest.toMillis()));
+        }
+
         void readCommitted() throws SQLException {
             if (isolationBefore == null) {
                 int isolation = connection.getTransactionIsolation();
@@ -173,6 +204,9 @@ final class TidyDataSource implements DataSource {
         }
 
         private void restore() throws SQLException {
+            if (networkTimeoutBefore != null) {
+                connection.setNetworkTimeout(Runnable::run, networkTimeoutBefore);
+            }
             if (!connection.getAutoCommit()) {
                 connection.rollback(); // of a transaction that failed: to switch auto-commit on would commit it
             }
