@@ -5,6 +5,7 @@ import io.innkeeper.booking.benchmarks.index.CountryIndex;
 import io.innkeeper.booking.benchmarks.load.Curve;
 import io.innkeeper.booking.benchmarks.load.Mix;
 import io.innkeeper.booking.benchmarks.load.OpenLoop;
+import io.innkeeper.booking.benchmarks.load.Overload;
 import io.innkeeper.booking.benchmarks.load.Processes;
 import io.innkeeper.booking.benchmarks.replay.Replay;
 import io.innkeeper.booking.benchmarks.report.Charts;
@@ -26,6 +27,7 @@ public final class Benchmarks {
               index [OPTION...]      the same and what is sold out, by the index in memory beside the database
               callers [OPTION...]    the curve of bookings a second under more and more callers
               open-loop [OPTION...]  latencies of requests at a constant rate
+              overload [OPTION...]   more requests than can be done; with --minutes=30, the heap over time
               mix [OPTION...]        searches, hotel pages, log-ins, bookings and cancellations
               processes [OPTION...]  one, two and three processes on one hotel
               allocation [OPTION...] bytes a booking; with --minutes=60, the heap over time
@@ -49,6 +51,7 @@ public final class Benchmarks {
             case "index" -> measure("index", CountryIndex::measure, rest);
             case "callers" -> measure("callers", Curve::measure, rest);
             case "open-loop" -> measure("open-loop", OpenLoop::measure, rest);
+            case "overload" -> write("overload", Overload::measure, rest);
             case "mix" -> measure("mix", Mix::measure, rest);
             case "processes" -> measure("processes", Processes::measure, rest);
             case "allocation" -> Allocation.run(rest.toArray(String[]::new));
@@ -66,6 +69,18 @@ public final class Benchmarks {
     private interface Question {
 
         Results measure(BenchmarkServer server, String... arguments) throws Exception;
+    }
+
+    /** Measures on a server, and prints and writes what came of it, which is no curve. */
+    private static void write(String name, Question question, List<String> arguments) throws Exception {
+        BenchmarkServer server = Stand.takeServer();
+        try {
+            Results results = question.measure(server, arguments.toArray(String[]::new));
+            results.print();
+            results.write(BenchmarkServer.target().resolve(name + ".json"));
+        } finally {
+            Stand.releaseServer();
+        }
     }
 
     /** Measures on a server, and prints, writes and draws what came of it. */

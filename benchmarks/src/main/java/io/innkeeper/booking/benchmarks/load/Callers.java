@@ -1,6 +1,7 @@
 package io.innkeeper.booking.benchmarks.load;
 
 import java.lang.reflect.InvocationTargetException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -11,7 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /** Has many threads call at once, and measures how long each is kept waiting. */
 final class Callers {
@@ -78,6 +81,25 @@ final class Callers {
      */
     static Measured openLoop(Threads threads, int callers, double rate, int warmUpSeconds, int seconds, Call call)
             throws InterruptedException {
+        return openLoop(threads, callers, rate, warmUpSeconds, seconds, null, turnedAway -> {}, call);
+    }
+
+    /**
+     * The same, where nobody waits for a caller for ever.
+     *
+     * @param patience how long they do; null: for ever
+     * @param told of each who waited so long in vain, what became of them
+     */
+    static Measured openLoop(
+            Threads threads,
+            int callers,
+            double rate,
+            int warmUpSeconds,
+            int seconds,
+            @Nullable Duration patience,
+            Consumer<String> told,
+            Call call)
+            throws InterruptedException {
         AtomicBoolean over = new AtomicBoolean();
         AtomicLong next = new AtomicLong();
         long start = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100);
@@ -94,7 +116,9 @@ final class Callers {
                 for (long left = intended - System.nanoTime(); left > 0; left = intended - System.nanoTime()) {
                     LockSupport.parkNanos(left);
                 }
-                if (call.ask(caller) && number >= first) {
+                if (patience != null && System.nanoTime() - intended > patience.toNanos()) {
+                    told.accept("turned away");
+                } else if (call.ask(caller) && number >= first) {
                     own.recordValue(Math.min(LONGEST_NANOS, System.nanoTime() - intended));
                 }
             }

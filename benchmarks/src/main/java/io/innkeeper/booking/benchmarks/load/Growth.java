@@ -145,7 +145,7 @@ public final class Growth {
         return true;
     }
 
-    private static long usedAfterCollection() {
+    static long usedAfterCollection() {
         long used = Long.MAX_VALUE;
         for (int i = 0; i < 3; i++) {
             System.gc();
