@@ -32,6 +32,9 @@ final class CombiningLane {
     /** Each has a connection, as a rule, and others want some as well. */
     private static final int MOST_OVERTAKEN = 3;
 
+    /** About so many look within the patience if a leader is to be overtaken. */
+    private static final int LOOKERS = 16;
+
     /** So many times the patience is longer than any batch takes that does not wait for somebody. */
     private static final int HELD_UP = 5;
 
@@ -84,7 +87,7 @@ final class CombiningLane {
                     if (!(late && withdrawn(request, new Settlement.TooLate()))
                             && !lead()
                             && !(interrupted && withdrawn(request, new Settlement.Contended()))) {
-                        request.await(patience);
+                        request.await(untilNextLook());
                     }
                 }
             }
@@ -97,8 +100,16 @@ final class CombiningLane {
         }
     }
 
+    /** The more wait, the more seldom each looks if the leader is to be overtaken, so that not all time is spent on that. */
+    private Duration untilNextLook() {
+        return patience.multipliedBy(1 + waiting() / LOOKERS);
+    }
+
     /** Has the next batch settled; false if somebody else is at it, or has changes of all those hotels in a batch. */
     private boolean lead() {
+        if (!mayLead(current.get())) {
+            return false; // as most who look are told, if many wait
+        }
         // Of its full size, and before it leads, so that nothing is taken that cannot be added to it.
         List<Request> merge = new ArrayList<>(LARGEST_MERGE);
         Set<HotelId> hotels = new HashSet<>();
@@ -137,7 +148,7 @@ final class CombiningLane {
 
     private @Nullable Lead begin() {
         Lead before = current.get();
-        if (before != null && (!before.isLongerThan(patience) || overtaken.get() >= MOST_OVERTAKEN)) {
+        if (!mayLead(before)) {
             return null;
         }
         Lead lead = new Lead();
@@ -148,6 +159,10 @@ final class CombiningLane {
             overtaken.incrementAndGet();
         }
         return lead;
+    }
+
+    private boolean mayLead(@Nullable Lead before) {
+        return before == null || (before.isLongerThan(patience) && overtaken.get() < MOST_OVERTAKEN);
     }
 
     private void end(Lead lead) {
@@ -206,9 +221,18 @@ final class CombiningLane {
         if (!withdraw(request, why)) {
             return false;
         }
-        queue.remove(request);
-        wakeNext(); // in case it was this caller's turn to lead
+        removeFirst();
+        if (current.get() == null) {
+            wakeNext(); // in case it was this caller's turn to lead; otherwise whoever leads does so in the end
+        }
         return true;
+    }
+
+    /** Removes those in front who are not queued any more. Others are once they have come there: to find them takes long. */
+    private void removeFirst() {
+        for (Request first = queue.peek(); first != null && !first.isQueued(); first = queue.peek()) {
+            queue.remove(first);
+        }
     }
 
     private boolean withdraw(Request request, Settlement why) {
@@ -293,12 +317,12 @@ final class CombiningLane {
         /**
          * Until there is an answer, or it may be this caller's turn to lead, or the deadline of what is still queued passes.
          *
-         * @param patience after which a leader may be overtaken
+         * @param longest after which to look again
          */
-        private void await(Duration patience) {
+        private void await(Duration longest) {
             if (isQueued()) {
                 Duration left = change.deadline().remaining();
-                LockSupport.parkNanos(this, (left.compareTo(patience) < 0 ? left : patience).toNanos());
+                LockSupport.parkNanos(this, (left.compareTo(longest) < 0 ? left : longest).toNanos());
             } else if (!isAnswered()) {
                 LockSupport.park(this);
             }
