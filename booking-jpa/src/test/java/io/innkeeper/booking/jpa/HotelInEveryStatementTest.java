@@ -168,7 +168,7 @@ class HotelInEveryStatementTest {
                         JpaStorage.open(test.pool), test.pool, Connection.TRANSACTION_REPEATABLE_READ)));
     }
 
-    private interface Opening {
+    interface Opening {
 
         Storage open(HotelInEveryStatementTest test);
     }

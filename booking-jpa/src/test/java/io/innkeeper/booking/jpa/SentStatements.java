@@ -60,6 +60,7 @@ public final class SentStatements implements QueryInterceptor {
     }
 
     @Override
+    @SuppressWarnings("TypeParameterUnusedInFormals") // the driver's signature
     public <T extends Resultset> T preProcess(Supplier<String> sql, Query query) {
         sent.add(sql.get());
         return null;
