@@ -2,6 +2,7 @@ package io.innkeeper.booking.jpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.innkeeper.booking.Storage;
 import io.innkeeper.booking.account.UserId;
 import io.innkeeper.booking.hotel.HotelId;
@@ -40,7 +41,10 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** A database of its own for each test class, a pool of its own for each storage, and plain SQL to look at it from one more. */
+/**
+ * A database of its own for each test class, a pool of its own for each storage, and plain SQL to look at it from one more. The
+ * storages, and hosts' transactions, may do no more than {@code docs/grants} says: only that plain SQL may.
+ */
 final class JpaStorageFixture implements StorageFixture {
 
     private static final List<String> COUNTED = List.of(
@@ -55,6 +59,8 @@ final class JpaStorageFixture implements StorageFixture {
             "booking_event");
 
     private final TestServer.Database database = TestServer.newDatabase();
+    private final Accounts accounts = new Accounts(database);
+    private final HikariDataSource hosts;
 
     private final @Nullable BiFunction<JpaInventory, DataSource, InventoryLock> strategy;
     private final String url;
@@ -78,7 +84,12 @@ final class JpaStorageFixture implements StorageFixture {
             @Nullable BiFunction<JpaInventory, DataSource, InventoryLock> strategy, boolean severalAtOnce) {
         this.strategy = strategy;
         url = severalAtOnce ? database.url() : database.urlWith("allowMultiQueries", "false");
-        JpaStorage.migrate(database.url(), database.user(), database.password());
+        hosts = new HikariDataSource();
+        hosts.setJdbcUrl(database.url());
+        hosts.setUsername(accounts.runs());
+        hosts.setPassword(accounts.password());
+        hosts.setMaximumPoolSize(20);
+        hosts.setMinimumIdle(0);
     }
 
     /** With connections that take one statement at a time, as those of a host as a rule do. */
@@ -95,19 +106,13 @@ final class JpaStorageFixture implements StorageFixture {
 
     @Override
     public Storage open() {
-        return hostsIsolation == null
-                ? connect()
-                : new EachCallJoined(connect(), database.dataSource(), hostsIsolation);
+        return hostsIsolation == null ? connect() : new EachCallJoined(connect(), hosts, hostsIsolation);
     }
 
     private JpaStorage connect() {
         return strategy == null
-                ? JpaStorage.connect(url, database.user(), database.password())
-                : JpaStorage.connect(
-                        url,
-                        database.user(),
-                        database.password(),
-                        mysql -> strategy.apply(mysql, database.dataSource()));
+                ? JpaStorage.connect(url, accounts.runs(), accounts.password())
+                : JpaStorage.connect(url, accounts.runs(), accounts.password(), mysql -> strategy.apply(mysql, hosts));
     }
 
     @Override
@@ -317,6 +322,8 @@ final class JpaStorageFixture implements StorageFixture {
 
     @Override
     public void close() {
+        hosts.close();
+        accounts.close();
         database.close();
     }
 

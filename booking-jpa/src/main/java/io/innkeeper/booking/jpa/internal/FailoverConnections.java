@@ -1,21 +1,18 @@
 package io.innkeeper.booking.jpa.internal;
 
 import io.innkeeper.booking.StorageException;
-import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,7 +20,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Unpooled connections to whichever host of a cluster takes writes. Safe for use by many threads. */
-public final class FailoverConnections implements DataSource {
+public final class FailoverConnections extends UnpooledConnections {
 
     /** Where nobody has set a login time-out. */
     private static final Duration USUAL_LIMIT = Duration.ofSeconds(10);
@@ -51,7 +48,6 @@ public final class FailoverConnections implements DataSource {
     private final Properties settings;
     private final int connectMillis;
     private final int socketMillis;
-    private volatile int loginSeconds;
 
     /**
      * Connections to a cluster.
@@ -95,7 +91,7 @@ public final class FailoverConnections implements DataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        int login = loginSeconds;
+        int login = getLoginTimeout();
         Duration limit = login == 0 ? USUAL_LIMIT : Duration.ofSeconds(login);
         long end = System.nanoTime() + limit.toNanos();
         Map<String, SQLException> failures = new LinkedHashMap<>();
@@ -211,49 +207,6 @@ public final class FailoverConnections implements DataSource {
         } catch (SQLException e) {
             return false;
         }
-    }
-
-    @Override
-    public Connection getConnection(String user, String password) throws SQLException {
-        throw new SQLFeatureNotSupportedException("this data source knows its user");
-    }
-
-    @Override
-    public @Nullable PrintWriter getLogWriter() {
-        return null;
-    }
-
-    @Override
-    public void setLogWriter(@Nullable PrintWriter out) {
-        // nothing is written
-    }
-
-    @Override
-    public void setLoginTimeout(int seconds) {
-        loginSeconds = Math.max(0, seconds);
-    }
-
-    @Override
-    public int getLoginTimeout() {
-        return loginSeconds;
-    }
-
-    @Override
-    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-        throw new SQLFeatureNotSupportedException();
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> type) throws SQLException {
-        if (type.isInstance(this)) {
-            return type.cast(this);
-        }
-        throw new SQLException("this is no " + type.getName());
-    }
-
-    @Override
-    public boolean isWrapperFor(Class<?> type) {
-        return type.isInstance(this);
     }
 
     @Override

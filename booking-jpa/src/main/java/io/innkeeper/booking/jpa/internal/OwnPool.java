@@ -90,11 +90,8 @@ final class OwnPool implements AutoCloseable {
     }
 
     private static OwnPool openForOne(ServerAddress server, HikariConfig config, Map<String, String> settings) {
-        config.setJdbcUrl(server.url());
-        config.setUsername(server.user());
-        config.setPassword(server.password());
         settings.putAll(CONNECT_TIMEOUT);
-        server.unlessSaid(settings).forEach(config::addDataSourceProperty);
+        config.setDataSource(new ServerConnections(server, server.unlessSaid(settings)));
         return new OwnPool(open(config));
     }
 
