@@ -37,6 +37,7 @@ class SqlFailureTest {
         "3169, HY000, The session was killed,                         WRONG_NODE,       UNKNOWN",
         "0,    08001, Could not create connection,                    WRONG_NODE,       UNKNOWN",
         "0,    08S01, Communications link failure,                    WRONG_NODE,       UNKNOWN",
+        "0,    08S02, The active SQL connection has changed,          WRONG_NODE,       UNKNOWN",
         "0,    08003, No operations allowed after connection closed,  WRONG_NODE,       UNKNOWN",
         "0,    08007, during commit(),                                WRONG_NODE,       UNKNOWN",
         "0,    HY000, Statement cancelled due to timeout,             OUR_FAULT,        UNKNOWN",
