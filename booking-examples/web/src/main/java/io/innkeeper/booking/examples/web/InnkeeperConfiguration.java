@@ -2,14 +2,13 @@ package io.innkeeper.booking.examples.web;
 
 import io.innkeeper.booking.Innkeeper;
 import io.innkeeper.booking.jpa.JpaStorage;
-import io.innkeeper.booking.jpa.server.Server;
 import io.innkeeper.booking.micrometer.MicrometerBookingListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Clock;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.session.jdbc.MySqlJdbcIndexedSessionRepositoryCustomizer;
@@ -18,37 +17,12 @@ import org.springframework.session.jdbc.MySqlJdbcIndexedSessionRepositoryCustomi
 @Configuration
 class InnkeeperConfiguration {
 
-    /** The server that INNKEEPER_URL names, or else an embedded one. */
-    @Bean
-    @ConditionalOnMissingBean
-    Server server() {
-        return Server.namedOrEmbedded();
-    }
-
-    @Bean
-    JdbcConnectionDetails connectionDetails(Server server) {
-        return new JdbcConnectionDetails() {
-            @Override
-            public String getUsername() {
-                return server.user();
-            }
-
-            @Override
-            public String getPassword() {
-                return server.password();
-            }
-
-            @Override
-            public String getJdbcUrl() {
-                return server.url();
-            }
-        };
-    }
-
-    /** Closed with the Innkeeper that is on it. */
+    /** Closed with the Innkeeper that is on it. Makes the tables, unless {@link Migration} does so with another account. */
     @Bean(destroyMethod = "")
-    JpaStorage innkeeperStorage(DataSource dataSource) {
-        JpaStorage.migrate(dataSource);
+    JpaStorage innkeeperStorage(DataSource dataSource, @Value("${innkeeper.migrate:true}") boolean migrate) {
+        if (migrate) {
+            JpaStorage.migrate(dataSource);
+        }
         return JpaStorage.open(dataSource);
     }
 

@@ -26,6 +26,11 @@ public final class WebHost implements AutoCloseable {
         return start(database, Clock.systemUTC(), arguments);
     }
 
+    /** On a server that is reached so. */
+    static WebHost start(Server server, String... arguments) {
+        return start(server, Clock.systemUTC(), context -> {}, arguments);
+    }
+
     /** The same, which takes the time from a clock. */
     public static WebHost start(TestServer.Database database, Clock clock, String... arguments) {
         return start(database, clock, context -> {}, arguments);
@@ -37,7 +42,14 @@ public final class WebHost implements AutoCloseable {
             Clock clock,
             ApplicationContextInitializer<ConfigurableApplicationContext> more,
             String... arguments) {
-        Server server = new Server(database.url(), database.user(), database.password(), null);
+        return start(new Server(database.url(), database.user(), database.password(), null), clock, more, arguments);
+    }
+
+    private static WebHost start(
+            Server server,
+            Clock clock,
+            ApplicationContextInitializer<ConfigurableApplicationContext> more,
+            String... arguments) {
         // Arguments win over the application's own properties, which defaults would not.
         String[] all = Stream.concat(Stream.of("--server.port=0", "--management.server.port=0"), Stream.of(arguments))
                 .toArray(String[]::new);

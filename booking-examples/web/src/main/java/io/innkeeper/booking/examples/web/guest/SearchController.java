@@ -1,10 +1,10 @@
 package io.innkeeper.booking.examples.web.guest;
 
-import io.innkeeper.booking.Innkeeper;
 import io.innkeeper.booking.InvalidRequestException;
 import io.innkeeper.booking.Page;
 import io.innkeeper.booking.availability.CityQuery;
 import io.innkeeper.booking.availability.HotelOffer;
+import io.innkeeper.booking.examples.web.Search;
 import io.innkeeper.booking.examples.web.page.Form;
 import jakarta.servlet.http.HttpServletResponse;
 import java.math.BigDecimal;
@@ -27,11 +27,11 @@ class SearchController {
     /** With a highest price, a page of the library may have little that is cheap enough; so many of them make one of ours. */
     private static final int MOST_LOOKS = 5;
 
-    private final Innkeeper innkeeper;
+    private final Search search;
     private final Cities cities;
 
-    SearchController(Innkeeper innkeeper, Cities cities) {
-        this.innkeeper = innkeeper;
+    SearchController(Search search, Cities cities) {
+        this.search = search;
         this.cities = cities;
     }
 
@@ -64,7 +64,7 @@ class SearchController {
         List<HotelOffer> found = new ArrayList<>();
         String after = query.after();
         for (int look = 0; look < MOST_LOOKS; look++) {
-            Page<HotelOffer> page = innkeeper.availability().freeHotels(query.after(after));
+            Page<HotelOffer> page = search.availability().freeHotels(query.after(after));
             page.items().stream()
                     .filter(offer ->
                             most == null || offer.lowestTotal().amount().compareTo(most) <= 0)

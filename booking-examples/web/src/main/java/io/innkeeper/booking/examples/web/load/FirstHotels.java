@@ -31,6 +31,7 @@ class FirstHotels implements ApplicationRunner {
     private final HotelList list;
     private final Server server;
     private final String file;
+    private final boolean invented;
     private final WebServerApplicationContext context;
 
     FirstHotels(
@@ -38,11 +39,13 @@ class FirstHotels implements ApplicationRunner {
             HotelList list,
             Server server,
             @Value("${HOTELS:}") String file,
+            @Value("${innkeeper.invented-hotels:true}") boolean invented,
             WebServerApplicationContext context) {
         this.innkeeper = innkeeper;
         this.list = list;
         this.server = server;
         this.file = file;
+        this.invented = invented;
         this.context = context;
     }
 
@@ -50,11 +53,12 @@ class FirstHotels implements ApplicationRunner {
     public void run(ApplicationArguments arguments) throws IOException {
         if (!file.isBlank()) {
             load();
-        } else if (innkeeper
-                .hotels()
-                .list(HotelQuery.all().withClosed())
-                .items()
-                .isEmpty()) {
+        } else if (invented
+                && innkeeper
+                        .hotels()
+                        .list(HotelQuery.all().withClosed())
+                        .items()
+                        .isEmpty()) {
             list.loadInvented(owner());
         }
         log.info("open http://localhost:{}", context.getWebServer().getPort());
