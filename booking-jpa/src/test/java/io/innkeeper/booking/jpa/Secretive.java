@@ -1,5 +1,7 @@
 package io.innkeeper.booking.jpa;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.zaxxer.hikari.HikariDataSource;
 import io.innkeeper.booking.Innkeeper;
 import io.innkeeper.booking.account.Authentication;
@@ -37,7 +39,7 @@ final class Secretive {
 
     /** Takes the URL of a database, who migrates, who runs, and the password of both, a line each. */
     public static void main(String[] args) throws Exception {
-        Scanner input = new Scanner(System.in, "UTF-8");
+        Scanner input = new Scanner(System.in, UTF_8);
         String url = input.nextLine();
         String migrates = input.nextLine();
         String runs = input.nextLine();
@@ -139,7 +141,7 @@ final class Secretive {
             step(
                     "who has the password is found",
                     () -> innkeeper.accounts().find(user.id()).orElseThrow());
-            return innkeeper.toString();
+            return "lived";
         }
     }
 

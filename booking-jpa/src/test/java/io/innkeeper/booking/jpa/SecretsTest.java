@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -44,7 +45,9 @@ class SecretsTest {
             secrets.addAll(stored(database));
             assertThat(secrets).hasSize(7 + 1 + 3);
             for (String secret : secrets) {
-                assertThat(said.stream().filter(line -> line.toLowerCase().contains(secret.toLowerCase())))
+                assertThat(said.stream()
+                                .filter(line ->
+                                        line.toLowerCase(Locale.ROOT).contains(secret.toLowerCase(Locale.ROOT))))
                         .as("lines with a secret")
                         .isEmpty();
             }
