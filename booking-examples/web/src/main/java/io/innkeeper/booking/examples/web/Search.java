@@ -5,7 +5,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.innkeeper.booking.Innkeeper;
 import io.innkeeper.booking.availability.Availability;
 import io.innkeeper.booking.jpa.JpaStorage;
+import java.sql.SQLException;
 import java.time.Clock;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -23,13 +25,14 @@ public class Search implements AutoCloseable {
     private final @Nullable HikariDataSource pool;
 
     /** With the pool's settings for the writer, but for the URL and the size. */
-    Search(
-            Innkeeper innkeeper, HikariDataSource writer, Clock clock, @Value("${innkeeper.reader.url:}") String url) {
+    Search(Innkeeper innkeeper, DataSource dataSource, Clock clock, @Value("${innkeeper.reader.url:}") String url)
+            throws SQLException {
         if (url.isBlank()) {
             availability = innkeeper.availability();
             replicas = null;
             pool = null;
         } else {
+            HikariDataSource writer = dataSource.unwrap(HikariDataSource.class);
             HikariConfig config = new HikariConfig();
             writer.copyStateTo(config);
             config.setPoolName("replicas");
@@ -37,10 +40,7 @@ public class Search implements AutoCloseable {
             config.setReadOnly(true);
             config.setMaximumPoolSize((writer.getMaximumPoolSize() + 1) / 2);
             pool = new HikariDataSource(config);
-            replicas = Innkeeper.builder()
-                    .storage(JpaStorage.open(pool))
-                    .clock(clock)
-                    .build();
+            replicas = Innkeeper.builder().storage(JpaStorage.open(pool)).clock(clock).build();
             availability = replicas.availability();
         }
     }
