@@ -40,7 +40,10 @@ public class Search implements AutoCloseable {
             config.setReadOnly(true);
             config.setMaximumPoolSize((writer.getMaximumPoolSize() + 1) / 2);
             pool = new HikariDataSource(config);
-            replicas = Innkeeper.builder().storage(JpaStorage.open(pool)).clock(clock).build();
+            replicas = Innkeeper.builder()
+                    .storage(JpaStorage.open(pool))
+                    .clock(clock)
+                    .build();
             availability = replicas.availability();
         }
     }
