@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Start a MariaDB server from a folder that get.sh filled, with empty data, and print how to reach it:
 #
-#   eval "$(start.sh DIR [PORT])"     exports INNKEEPER_URL, INNKEEPER_USER and INNKEEPER_PASSWORD
+#   eval "$(start.sh DIR [PORT] [OPTION...])"     exports INNKEEPER_URL, INNKEEPER_USER and INNKEEPER_PASSWORD
 #
-# All else is as with .ci/mysql/start.sh; .ci/mysql/stop.sh DIR stops it and deletes its data.
+# All else is as with .ci/mysql/start.sh; .ci/mysql/stop.sh DIR stops it and deletes its data, and .ci/mysql/crash.sh kills it
+# and starts it again.
 set -euo pipefail
 
 # shellcheck source=../mysql/server.sh
@@ -30,4 +31,4 @@ options=(
 } | "$dir/mariadbd" "${common[@]}" --bootstrap > "$server/install.log" 2>&1 9>&- ||
   { tail "$server/install.log" >&2; die "MariaDB cannot make its tables, see $server/install.log"; }
 
-serve "$dir" mariadbd "${2:-}" "${common[@]}" "${options[@]}"
+serve "$dir" mariadbd "$port" "${common[@]}" "${options[@]}" "${more[@]}"

@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # Start a MySQL server from a folder that get.sh filled, with empty data, and print how to reach it:
 #
-#   eval "$(start.sh DIR [PORT])"     exports INNKEEPER_URL, INNKEEPER_USER and INNKEEPER_PASSWORD
+#   eval "$(start.sh DIR [PORT] [OPTION...])"     exports INNKEEPER_URL, INNKEEPER_USER and INNKEEPER_PASSWORD
 #
 # It listens on 127.0.0.1 only: on PORT, or else on a free port below 32768, where the system does not hand out ports
-# to clients. Its one account has all privileges and a random password. Commits are as durable as they get. Everything
-# is in a new temporary folder, which stop.sh DIR deletes. If this folder's server runs already, its lines are printed
-# again. For a second server, use a second folder.
+# to clients. Its one account has all privileges and a random password. Commits are as durable as they get. Options are
+# the server's own, such as --max-connections=50, and win over those below. Everything is in a new temporary folder, which
+# stop.sh DIR deletes; crash.sh kills it and starts it again on its data. If this folder's server runs already, its lines
+# are printed again. For a second server, use a second folder.
 set -euo pipefail
 
 # shellcheck source=server.sh
@@ -34,4 +35,4 @@ SQL
   { tail "$server/install.log" >&2; die "MySQL cannot make its tables, see $server/install.log"; }
 rm "$server/init.sql"
 
-serve "$dir" mysqld "${2:-}" "${common[@]}" "${options[@]}"
+serve "$dir" mysqld "$port" "${common[@]}" "${options[@]}" "${more[@]}"
