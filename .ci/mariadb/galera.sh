@@ -7,8 +7,11 @@
 #   galera.sh primary DIR     the numbers of the members that take writes
 #   galera.sh members DIR     what each says of itself
 #   galera.sh pid DIR N       the process of a member
-#   galera.sh kill DIR N      kill -9
+#   galera.sh kill DIR N|all  kill -9, of one or of all three at once
 #   galera.sh restart DIR N   starts a member that was killed, and waits until it has caught up with the others
+#   galera.sh recover DIR     after all three were killed: starts the cluster again from the member that has the most, and waits
+#                             until the others have caught up with it
+#   galera.sh sums DIR        one hash of all tables for each member, once all have applied the same; fails if they differ
 #   galera.sh down DIR        stops all, and deletes the data
 #
 # Each commit is flushed by each member, unless it is relaxed: then once a second or so. A member that does not answer is
@@ -78,28 +81,68 @@ start_member() { # N OPTION...
   local n=$1
   shift
   served "$n"
-  rm -f "$cluster/$n/socket.lock"
   # The server runs the script by its name, and that rsync.
   PATH=$dir/root/usr/bin:$PATH launch "$n" mariadbd "${options[@]}" --log-error="$cluster/$n/error.log" "$@"
   until_seconds 120 synced_or_gone "$n" || true
   synced "$n" || { tail "$cluster/$n/error.log" >&2; die "member $n did not start"; }
 }
 
-state() {
-  sql "$1" "select variable_value from information_schema.global_status where variable_name = 'wsrep_local_state_comment'"
-}
+# status N VARIABLE
+status() { sql "$1" "select variable_value from information_schema.global_status where variable_name = '$2'"; }
+state() { status "$1" wsrep_local_state_comment; }
 synced() { [ "$(state "$1" 2> /dev/null)" = Synced ]; }
+all_synced() { for ((i = 1; i <= count; i++)); do ! synced "$i" || echo "$i"; done; }
 synced_or_gone() { synced "$1" || is_gone "$1"; }
 
-# Which commits the data of a member that was killed has, so that it asks only for what came since.
+# Which commits the data of a member that was killed has, so that it asks only for what came since. Undefined is one whose copy of
+# another member's data was cut short: it asks for all.
 position() {
   served "$1"
+  rm -f "$cluster/$1/recover.log"
   "$dir/mariadbd" "${options[@]}" --log-error="$cluster/$1/recover.log" --wsrep-recover > /dev/null 2>&1 9>&- || true
-  sed -n 's/.*Recovered position: *\([0-9a-f-]*:-\{0,1\}[0-9]*\).*/\1/p' "$cluster/$1/recover.log" | tail -n 1
+  sed -n 's/.*Recovered position: *\([0-9a-f-]*:-\{0,1\}[0-9]*\).*/\1/p' "$cluster/$1/recover.log" | tail -n 1 |
+    grep . || echo 00000000-0000-0000-0000-000000000000:-1
+}
+find_position() { position "$1" > "$cluster/$1/position"; }
+
+# rejoin N: starts it from the position that was found.
+rejoin() { start_member "$1" --wsrep-start-position="$(cat "$cluster/$1/position")"; }
+
+recover() {
+  local i at first='' id='' most=-1 others
+  none_runs
+  at_once find_position 1 2 3
+  for ((i = 1; i <= count; i++)); do
+    at=$(cat "$cluster/$i/position")
+    [ "${at##*:}" -ge 0 ] || continue
+    [ "${at%%:*}" = "${id:=${at%%:*}}" ] || die "the members are not of one cluster:$(printf '\n%s' "$(cat "$cluster"/*/position)")"
+    if [ "${at##*:}" -gt "$most" ]; then
+      first=$i
+      most=${at##*:}
+    fi
+  done
+  [ -n "$first" ] || die "no member knows its position"
+  echo "from member $first, at $most" >&2
+  # Galera asks for it: whoever starts a cluster anew must know that no other member has more. And nobody is to wait for the
+  # members that were in it before.
+  sed -i 's/^safe_to_bootstrap: .*/safe_to_bootstrap: 1/' "$cluster/$first/data/grastate.dat"
+  rm -f "$cluster"/*/data/gvwstate.dat
+  start_member "$first" --wsrep-new-cluster --wsrep-start-position="$(cat "$cluster/$first/position")"
+  mapfile -t others < <(members_but "$first")
+  at_once rejoin "${others[@]}"
+}
+
+# level: all are in, and have applied the same.
+level() {
+  local i at first=''
+  for ((i = 1; i <= count; i++)); do
+    synced "$i" && [ "$(status "$i" wsrep_local_recv_queue)" = 0 ] && at=$(status "$i" wsrep_last_committed) &&
+      [ "$at" = "${first:=$at}" ] || return 1
+  done
 }
 
 up() {
-  local i starting=()
+  local i
   if [ -n "$cluster" ]; then
     for ((i = 1; i <= count; i++)); do
       if pid_of "$i" > /dev/null; then
@@ -127,16 +170,13 @@ up() {
   } | "$dir/mariadbd" "${options[@]}" --bootstrap > "$cluster/install.log" 2>&1 9>&- ||
     { tail "$cluster/install.log" >&2; die "MariaDB cannot make its tables, see $cluster/install.log"; }
   start_member 1 --wsrep-new-cluster
-  for ((i = 2; i <= count; i++)); do
-    start_member "$i" &
-    starting+=($!)
-  done
-  for i in "${starting[@]}"; do wait "$i"; done
+  at_once start_member 2 3
   print_account
 }
 
+usage="usage: galera.sh up|primary|members|pid|kill|restart|recover|sums|down DIR ..."
 command=${1:-}
-[ -n "${2:-}" ] || die "usage: galera.sh up|primary|members|pid|kill|restart|down DIR ..."
+[ -n "${2:-}" ] || die "$usage"
 enter_cluster "$2"
 case $command in
   up)
@@ -149,19 +189,26 @@ case $command in
     ;;
   primary)
     running
-    for ((i = 1; i <= count; i++)); do ! synced "$i" || echo "$i"; done
+    all_synced
     ;;
   members)
     running
     for ((i = 1; i <= count; i++)); do echo "$i $(state "$i" 2> /dev/null || echo away)"; done
     ;;
   pid) running; member "${3:-}"; pid_of "$3" ;;
-  kill) running; member "${3:-}"; end_member "$3" ;;
+  kill) kill_members "${3:-}" ;;
   restart)
     running
     member "${3:-}"
-    pid_of "$3" > /dev/null || start_member "$3" --wsrep-start-position="$(position "$3")"
+    [ -n "$(all_synced)" ] || die "no member is in the cluster"
+    if ! pid_of "$3" > /dev/null; then
+      find_position "$3"
+      rejoin "$3"
+    fi
+    until_seconds 120 synced "$3" || die "member $3 is $(state "$3")"
     ;;
+  recover) running; recover ;;
+  sums) running; sums ;;
   down) down ;;
-  *) die "usage: galera.sh up|primary|members|pid|kill|restart|down DIR ..." ;;
+  *) die "$usage" ;;
 esac

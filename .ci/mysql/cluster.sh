@@ -50,42 +50,75 @@ inner_port() { echo $((port0 + 3 + $1)); }
 other_port() { echo $((port0 + 6 + $1)); }
 third_port() { echo $((port0 + 10 + $1)); }
 
-# pid_of N: of the member, if it runs: a process that names that very folder in its arguments.
+# pid_of N: of the member, if it runs.
 pid_of() {
   local pid
-  [ -s "$cluster/$1/pid" ] && pid=$(cat "$cluster/$1/pid") &&
-    tr '\0' '\n' 2> /dev/null < "/proc/$pid/cmdline" | grep -qxF -e "--datadir=$cluster/$1/data" && echo "$pid"
+  [ -s "$cluster/$1/pid" ] && pid=$(cat "$cluster/$1/pid") && serves "$pid" "$cluster/$1/data" && echo "$pid"
 }
 
-is_gone() { ! pid_of "$1" > /dev/null; }
+is_gone() { [ ! -s "$cluster/$1/pid" ] || has_ended "$(cat "$cluster/$1/pid")" "$cluster/$1/data"; }
 
-# until_seconds SECONDS COMMAND...: tries ten times a second, and fails if that does not help.
-until_seconds() {
-  local tenth tenths=$(($1 * 10))
-  shift
-  for ((tenth = 0; tenth < tenths; tenth++)); do
-    if "$@" > /dev/null 2>&1; then return; fi
-    sleep 0.1
-  done
-  return 1
-}
-
-# launch N PROGRAM OPTION...: starts a member in a session of its own.
+# launch N PROGRAM OPTION...: starts a member, once nothing is left of one that was killed by others.
 launch() {
-  local n=$1 program=$2
-  shift 2
-  nohup setsid "$dir/$program" "$@" > "$cluster/$n/stdout.log" 2>&1 < /dev/null 9>&- &
-  echo $! > "$cluster/$n/pid"
+  until_seconds 60 is_gone "$1" || die "process $(cat "$cluster/$1/pid") does not end"
+  run_program "$cluster/$1" "$dir/$2" "${@:3}"
 }
 
-# end_member N [SIGNAL]: KILL by default, to the whole session, helpers of a state transfer too.
-end_member() {
-  local pid
-  if pid=$(pid_of "$1"); then
-    kill "-${2:-KILL}" -- "-$pid"
-    until_seconds 60 is_gone "$1" || die "process $pid does not end"
-  fi
-  rm -f "$cluster/$1/pid"
+# at_once COMMAND N...: COMMAND N for several members at the same time. Fails if one fails.
+at_once() {
+  local command=$1 i started=() failed=0
+  shift
+  for i; do
+    "$command" "$i" &
+    started+=($!)
+  done
+  for i in "${started[@]}"; do wait "$i" || failed=1; done
+  return $failed
+}
+
+# members_but N: the numbers of the others.
+members_but() {
+  local i
+  for ((i = 1; i <= count; i++)); do [ "$i" = "$1" ] || echo "$i"; done
+}
+
+# end_members N...: kill -9 to all of them at once, each with its whole session, helpers of a state transfer too; then waits.
+end_members() {
+  local i pid sessions=()
+  for i; do
+    if pid=$(pid_of "$i"); then sessions+=("-$pid"); fi
+  done
+  [ ${#sessions[@]} = 0 ] || kill -KILL -- "${sessions[@]}" || true
+  for i; do
+    until_seconds 60 is_gone "$i" || die "process $(cat "$cluster/$i/pid") does not end"
+    rm -f "$cluster/$i/pid"
+  done
+}
+
+# none_runs: before a cluster is started again, which throws away what a member that runs knows better.
+none_runs() {
+  local i
+  for ((i = 1; i <= count; i++)); do
+    ! pid_of "$i" > /dev/null || die "member $i runs: restart the others, or kill all first"
+  done
+}
+
+# sums: prints N and one hash of the checksums of all tables but the system's for each member, when all have applied the same,
+# which "level" says. Fails if they do not get there, or if they differ.
+sums() {
+  local i statements sum first='' differ=0
+  until_seconds 60 level || die "not all members are in, or they do not come to the same position: is there still load?"
+  for ((i = 1; i <= count; i++)); do
+    statements=$(sql "$i" "select concat('checksum table \`', table_schema, '\`.\`', table_name, '\`;')
+                             from information_schema.tables
+                            where table_type = 'BASE TABLE'
+                              and table_schema not in ('mysql', 'sys', 'information_schema', 'performance_schema')
+                            order by table_schema, table_name")
+    sum=$(sql "$i" "do 0; $statements" | sha256sum)
+    echo "$i ${sum%% *}"
+    [ "$sum" = "${first:=$sum}" ] || differ=1
+  done
+  return $differ
 }
 
 # sql N STATEMENT: over the member's own socket, without a password.
@@ -112,11 +145,21 @@ ACCOUNT
 
 # down: stops all, and deletes the folder.
 down() {
-  local i
   [ -n "$cluster" ] || return 0
-  for ((i = 1; i <= count; i++)); do end_member "$i"; done
+  end_members 1 2 3
   rm -rf "$cluster"
   rm -f "$dir/cluster"
+}
+
+# kill_members N|all
+kill_members() {
+  running
+  if [ "${1:-}" = all ]; then
+    end_members 1 2 3
+  else
+    member "${1:-}"
+    end_members "$1"
+  fi
 }
 
 member() { [[ ${1:-} =~ ^[1-3]$ ]] || die "which member: 1, 2 or 3?"; }

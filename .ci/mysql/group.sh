@@ -8,8 +8,12 @@
 #   group.sh primary DIR     the numbers of the members that take writes
 #   group.sh members DIR     what the group says of its members
 #   group.sh pid DIR N       the process of a member
-#   group.sh kill DIR N      kill -9
+#   group.sh kill DIR N|all  kill -9, of one or of all three at once
 #   group.sh restart DIR N   starts a member that was killed, and waits until it has caught up with the others
+#   group.sh recover DIR     after all three were killed: starts the group again from the member that has received the most, and
+#                            waits until the others have caught up with it
+#   group.sh lead DIR N      makes a member the primary, in good order
+#   group.sh sums DIR        one hash of all tables for each member, once all have applied the same; fails if they differ
 #   group.sh down DIR        stops all, and deletes the data
 #
 # Each commit is flushed by each member, unless it is relaxed: then once a second or so. A member that does not answer is
@@ -64,10 +68,9 @@ start_member() {
     --loose-group-replication-unreachable-majority-timeout=10
     --loose-group-replication-message-cache-size=128M
   )
-  rm -f "$cluster/$n/socket.lock"
   launch "$n" mysqld "${options[@]}"
-  until_seconds 120 ready_or_gone "$n"
-  pid_of "$n" > /dev/null || { tail "$cluster/$n/error.log" >&2; die "member $n did not start"; }
+  until_seconds 120 ready_or_gone "$n" || true
+  sql "$n" 'do 1' || { tail "$cluster/$n/error.log" >&2; die "member $n did not start"; }
 }
 ready_or_gone() { sql "$1" 'do 1' || is_gone "$1"; }
 
@@ -77,16 +80,96 @@ state() {
 }
 online() { [ "$(state "$1")" = ONLINE ]; }
 
-# join N ON|OFF: lets it into the group; ON makes one of it alone.
+# join N ON|OFF: lets it into the group, if it is not in already; ON makes one of it alone. A member that the group has expelled,
+# or that has lost it, leaves what it thinks it is in first.
 join() {
+  case $(state "$1") in
+    ONLINE | RECOVERING) return ;;
+    ERROR) sql "$1" "stop group_replication" ;;
+  esac
   sql "$1" "set global group_replication_bootstrap_group = $2;
     change replication source to source_user = 'innkeeper', source_password = '$password'
       for channel 'group_replication_recovery';
     start group_replication; set global group_replication_bootstrap_group = OFF"
 }
 
+# may_join N: the group does not count on the process any more that was killed. Who asks to be let in before that waits a minute for
+# an answer, and then is refused.
+may_join() {
+  local one
+  case $(state "$1") in
+    ONLINE | RECOVERING) return ;;
+  esac
+  one=$(any_online) && [ "$(sql "$one" "select count(*) from performance_schema.replication_group_members
+                                         where member_port = $(port_of "$1")")" = 0 ]
+}
+
+# enter_group N: joins, and waits until it has caught up.
+enter_group() {
+  until_seconds 60 may_join "$1" || die "member $1 is not forgotten by the group"
+  until_seconds 150 join "$1" OFF || die "member $1 is not let in: $(tail -n 3 "$cluster/$1/error.log")"
+  until_online "$1"
+}
+until_online() { until_seconds 120 online "$1" || { tail "$cluster/$1/error.log" >&2; die "member $1 is $(state "$1")"; }; }
+
+# Which transactions a member that is not in a group has, or has received without having applied them: it does that when it is
+# back in one.
+transactions() {
+  sql "$1" "select replace(concat_ws(',', nullif(@@gtid_executed, ''), nullif((select received_transaction_set
+              from performance_schema.replication_connection_status
+             where channel_name = 'group_replication_applier'), '')), '\n', '')"
+}
+
+# most: the member whose transactions are all that there are. What a group certifies it delivers to all in the same order, so
+# there is one.
+most() {
+  local i j sets=('')
+  for ((i = 1; i <= count; i++)); do sets+=("$(transactions "$i")"); done
+  for ((i = 1; i <= count; i++)); do
+    for ((j = 1; j <= count; j++)); do
+      [ "$(sql "$i" "select gtid_subset('${sets[j]}', '${sets[i]}')")" = 1 ] || continue 2
+    done
+    echo "$i"
+    return
+  done
+  die "no member has all that the others have:$(printf '\n%s' "${sets[@]}")"
+}
+
+recover() {
+  local first others
+  none_runs
+  at_once start_member 1 2 3
+  first=$(most)
+  echo "from member $first" >&2
+  join "$first" ON
+  until_online "$first"
+  mapfile -t others < <(members_but "$first")
+  at_once enter_group "${others[@]}"
+}
+
+# level: all are in, and have applied the same.
+level() {
+  local i set first=''
+  for ((i = 1; i <= count; i++)); do
+    online "$i" && set=$(sql "$i" "select @@gtid_executed") && [ "$set" = "${first:=$set}" ] || return 1
+  done
+}
+
+leads() {
+  [ "$(sql "$1" "select concat(member_role, @@super_read_only) from performance_schema.replication_group_members
+                  where member_id = @@server_uuid")" = PRIMARY0 ]
+}
+
+# lead N: transactions that do not end within 30 seconds are broken off.
+lead() {
+  [ "$kind" = single ] || die "of this group each member is a primary"
+  online "$1" || die "member $1 is not in the group"
+  sql "$1" "select group_replication_set_as_primary(@@server_uuid, 30)" > /dev/null
+  until_seconds 60 leads "$1" || die "member $1 did not become the primary"
+}
+
 up() {
-  local i starting=()
+  local i
   if [ -n "$cluster" ]; then
     for ((i = 1; i <= count; i++)); do
       if pid_of "$i" > /dev/null; then
@@ -113,16 +196,10 @@ SQL
     mkdir "$cluster/$i"
     cp -r "$cluster/1/data" "$cluster/$i/data"
   done
-  for ((i = 1; i <= count; i++)); do
-    start_member "$i" &
-    starting+=($!)
-  done
-  for i in "${starting[@]}"; do wait "$i"; done
+  at_once start_member 1 2 3
   join 1 ON
   for ((i = 2; i <= count; i++)); do join "$i" OFF; done
-  for ((i = 1; i <= count; i++)); do
-    until_seconds 60 online "$i" || { tail "$cluster/$i/error.log" >&2; die "member $i is $(state "$i")"; }
-  done
+  for ((i = 1; i <= count; i++)); do until_online "$i"; done
   print_account
 }
 
@@ -138,8 +215,9 @@ any_online() {
   die "no member is in the group"
 }
 
+usage="usage: group.sh up|primary|members|pid|kill|restart|recover|lead|sums|down DIR ..."
 command=${1:-}
-[ -n "${2:-}" ] || die "usage: group.sh up|primary|members|pid|kill|restart|down DIR ..."
+[ -n "${2:-}" ] || die "$usage"
 enter_cluster "$2"
 case $command in
   up)
@@ -162,15 +240,17 @@ case $command in
     sql "$one" "select member_port - $port0, member_state, member_role
                          from performance_schema.replication_group_members order by 1" ;;
   pid) running; member "${3:-}"; pid_of "$3" ;;
-  kill) running; member "${3:-}"; end_member "$3" ;;
+  kill) kill_members "${3:-}" ;;
   restart)
     running
     member "${3:-}"
     any_online > /dev/null
     pid_of "$3" > /dev/null || start_member "$3"
-    until_seconds 60 join "$3" OFF || die "member $3 is not let in: $(tail -n 3 "$cluster/$3/error.log")"
-    until_seconds 120 online "$3" || die "member $3 is $(state "$3")"
+    enter_group "$3"
     ;;
+  recover) running; recover ;;
+  lead) running; member "${3:-}"; lead "$3" ;;
+  sums) running; sums ;;
   down) down ;;
-  *) die "usage: group.sh up|primary|members|pid|kill|restart|down DIR ..." ;;
+  *) die "$usage" ;;
 esac

@@ -45,15 +45,14 @@ begin() {
   )
 }
 
-# until_seconds SECONDS COMMAND...: tries ten times a second, and fails if that does not help.
+# until_seconds SECONDS COMMAND...: tries it again and again, at least once, and fails if that does not help.
 until_seconds() {
-  local tenth tenths=$(($1 * 10))
+  local end=$((SECONDS + $1))
   shift
-  for ((tenth = 0; tenth < tenths; tenth++)); do
-    if "$@" > /dev/null 2>&1; then return; fi
+  until "$@" > /dev/null 2>&1; do
+    [ $SECONDS -le $end ] || return 1
     sleep 0.1
   done
-  return 1
 }
 
 # serves PID DATA: the process is the server of that folder, which it names in its arguments. Another one is none of our business.
