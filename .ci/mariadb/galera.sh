@@ -92,6 +92,15 @@ status() { sql "$1" "select variable_value from information_schema.global_status
 state() { status "$1" wsrep_local_state_comment; }
 synced() { [ "$(state "$1" 2> /dev/null)" = Synced ]; }
 all_synced() { for ((i = 1; i <= count; i++)); do ! synced "$i" || echo "$i"; done; }
+
+# forgotten: the cluster does not count on what was killed any more. One that comes back before that can cost the others their
+# quorum.
+forgotten() {
+  local i one runs=0
+  one=$(all_synced)
+  for ((i = 1; i <= count; i++)); do ! pid_of "$i" || runs=$((runs + 1)); done
+  [ "$(status "${one%%$'\n'*}" wsrep_cluster_size)" = $runs ]
+}
 synced_or_gone() { synced "$1" || is_gone "$1"; }
 
 # Which commits the data of a member that was killed has, so that it asks only for what came since. Undefined is one whose copy of
@@ -203,6 +212,7 @@ case $command in
     [ -n "$(all_synced)" ] || die "no member is in the cluster"
     if ! pid_of "$3" > /dev/null; then
       find_position "$3"
+      until_seconds 60 forgotten || die "member $3 is not forgotten by the cluster"
       rejoin "$3"
     fi
     until_seconds 120 synced "$3" || die "member $3 is $(state "$3")"

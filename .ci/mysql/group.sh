@@ -16,7 +16,8 @@
 #   group.sh sums DIR        one hash of all tables for each member, once all have applied the same; fails if they differ
 #   group.sh down DIR        stops all, and deletes the data
 #
-# Each commit is flushed by each member, unless it is relaxed: then once a second or so. A member that does not answer is
+# Each commit is flushed by each member, unless it is relaxed: then once a second or so, and a member that was killed can lack
+# rows of transactions that it believes to have, which only "sums" brings to light. A member that does not answer is
 # expelled after about 5 seconds. EXPEL=5 waits as long as MySQL does by default, when the group is made.
 #
 # Nothing is stopped but what this has started. For a second group, use a second folder. The account has all privileges.
