@@ -8,7 +8,8 @@ import io.innkeeper.booking.Innkeeper;
 import io.innkeeper.booking.account.PasswordHasher;
 import io.innkeeper.booking.account.UserId;
 import io.innkeeper.booking.hotel.Room;
-import io.innkeeper.booking.jpa.CommitProxy.Cut;
+import io.innkeeper.booking.jpa.server.CommitProxy;
+import io.innkeeper.booking.jpa.server.CommitProxy.Cut;
 import io.innkeeper.booking.jpa.server.TestServer;
 import io.innkeeper.booking.reservation.Booked;
 import io.innkeeper.booking.reservation.Booking;
@@ -80,7 +81,7 @@ class AwsWrapperTest {
 
     /** As application-aws has it, but for IAM and TLS. */
     private JpaStorage through(String plugins, String more) {
-        pool.setJdbcUrl(proxy.url(database).replace("jdbc:mysql:", "jdbc:aws-wrapper:mysql:")
+        pool.setJdbcUrl(proxy.url(database.url()).replace("jdbc:mysql:", "jdbc:aws-wrapper:mysql:")
                 + "&connectionTimeZone=UTC&rewriteBatchedStatements=true&wrapperPlugins=" + plugins + more);
         pool.setUsername(database.user());
         pool.setPassword(database.password());

@@ -7,7 +7,8 @@ import io.innkeeper.booking.account.PasswordHasher;
 import io.innkeeper.booking.account.UserId;
 import io.innkeeper.booking.hotel.Hotel;
 import io.innkeeper.booking.hotel.Room;
-import io.innkeeper.booking.jpa.CommitProxy.Cut;
+import io.innkeeper.booking.jpa.server.CommitProxy;
+import io.innkeeper.booking.jpa.server.CommitProxy.Cut;
 import io.innkeeper.booking.jpa.server.TestServer;
 import io.innkeeper.booking.reservation.Booked;
 import io.innkeeper.booking.reservation.Booking;
@@ -48,7 +49,7 @@ class CutCommitTest {
         JpaStorage.migrate(database.dataSource());
         proxy = new CommitProxy(database);
         direct = innkeeper(database.url());
-        cut = innkeeper(proxy.url(database));
+        cut = innkeeper(proxy.url(database.url()));
         JpaStorage storage = JpaStorage.open(database.dataSource());
         Hotel hotel = Given.hotel(storage);
         room = Given.room(storage, hotel);

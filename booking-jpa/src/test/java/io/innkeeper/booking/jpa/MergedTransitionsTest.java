@@ -13,6 +13,7 @@ import io.innkeeper.booking.inventory.Keep;
 import io.innkeeper.booking.inventory.Release;
 import io.innkeeper.booking.inventory.Settlement;
 import io.innkeeper.booking.inventory.Settlement.Refusal;
+import io.innkeeper.booking.jpa.server.CommitProxy;
 import io.innkeeper.booking.jpa.server.TestServer;
 import io.innkeeper.booking.reservation.Booking;
 import io.innkeeper.booking.reservation.BookingId;
@@ -50,7 +51,7 @@ class MergedTransitionsTest {
         JpaStorage.migrate(database.dataSource());
         proxy = new CommitProxy(database);
         storage = JpaStorage.connect(
-                proxy.url(database) + "&allowMultiQueries=" + severalAtOnce,
+                proxy.url(database.url()) + "&allowMultiQueries=" + severalAtOnce,
                 database.user(),
                 database.password(),
                 mysql -> mysql.direct(mysql.uniqueClaim()));

@@ -14,6 +14,7 @@ import io.innkeeper.booking.hotel.HotelDetails;
 import io.innkeeper.booking.hotel.Money;
 import io.innkeeper.booking.hotel.Room;
 import io.innkeeper.booking.hotel.RoomDetails;
+import io.innkeeper.booking.jpa.server.CommitProxy;
 import io.innkeeper.booking.jpa.server.TestServer;
 import io.innkeeper.booking.reservation.Booked;
 import io.innkeeper.booking.reservation.BookingRequest;
@@ -95,7 +96,7 @@ class StatementsPerBookingTest {
                 CommitProxy proxy = new CommitProxy(database)) {
             JpaStorage.migrate(database.dataSource());
             try (Innkeeper innkeeper = Innkeeper.builder()
-                    .storage(JpaStorage.connect(proxy.url(database), database.user(), database.password()))
+                    .storage(JpaStorage.connect(proxy.url(database.url()), database.user(), database.password()))
                     .passwordHasher(PasswordHasher.pbkdf2(1))
                     .build()) {
                 UserId ada = ada(innkeeper);

@@ -10,7 +10,8 @@ import io.innkeeper.booking.UnknownOutcomeException;
 import io.innkeeper.booking.hotel.Hotel;
 import io.innkeeper.booking.hotel.HotelDetails;
 import io.innkeeper.booking.hotel.HotelId;
-import io.innkeeper.booking.jpa.CommitProxy.Cut;
+import io.innkeeper.booking.jpa.server.CommitProxy;
+import io.innkeeper.booking.jpa.server.CommitProxy.Cut;
 import io.innkeeper.booking.jpa.server.TestServer;
 import java.io.IOException;
 import java.sql.Connection;
@@ -172,7 +173,8 @@ class WrongNodeTest {
         try (TestServer.Database database = TestServer.newDatabase()) {
             JpaStorage.migrate(database.dataSource());
             try (CommitProxy proxy = new CommitProxy(database, "insert into hotel");
-                    JpaStorage storage = JpaStorage.connect(proxy.url(database), database.user(), database.password());
+                    JpaStorage storage =
+                            JpaStorage.connect(proxy.url(database.url()), database.user(), database.password());
                     JpaStorage direct = JpaStorage.open(database.dataSource())) {
                 for (int i = 0; i < 20; i++) {
                     proxy.cutNext(cut);

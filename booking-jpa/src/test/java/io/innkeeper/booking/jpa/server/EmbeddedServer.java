@@ -151,6 +151,15 @@ public final class EmbeddedServer implements AutoCloseable {
         folder.close();
     }
 
+    /**
+     * Ends the server at once, with no chance to put anything in order, as {@code kill -9} does. A kept folder can be started from
+     * again; the data of another is deleted. Whoever closes it afterwards does nothing.
+     */
+    public void kill() {
+        process.kill();
+        folder.close();
+    }
+
     /** The server's operating system process. */
     ProcessHandle process() {
         return process.handle();

@@ -160,6 +160,12 @@ final class ServerProcess implements AutoCloseable {
         return process.toHandle();
     }
 
+    /** Ends it at once, whatever becomes of its data. */
+    void kill() {
+        process.destroyForcibly();
+        close();
+    }
+
     @Override
     public void close() {
         stop();
