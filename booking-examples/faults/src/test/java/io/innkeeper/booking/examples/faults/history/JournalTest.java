@@ -94,11 +94,13 @@ class JournalTest {
             CountDownLatch start = new CountDownLatch(1);
             List<CompletableFuture<Void>> writers = Stream.of(one, other)
                     .flatMap(journal -> IntStream.range(0, 2)
-                            .mapToObj(thread -> CompletableFuture.runAsync(() -> {
-                                awaits(start);
-                                String name = (journal == one ? "one " : "other ") + thread;
-                                IntStream.range(0, each).forEach(i -> journal.write(Line.note(name + " " + i)));
-                            })))
+                            .mapToObj(thread -> CompletableFuture.runAsync(
+                                    () -> {
+                                        awaits(start);
+                                        String name = (journal == one ? "one " : "other ") + thread;
+                                        IntStream.range(0, each).forEach(i -> journal.write(Line.note(name + " " + i)));
+                                    },
+                                    task -> new Thread(task).start())))
                     .toList();
             start.countDown();
             for (CompletableFuture<Void> writer : writers) {
@@ -155,18 +157,28 @@ class JournalTest {
     }
 
     @Test
-    void nobodyWaitsForWhatIsClosed() throws Exception {
-        CountDownLatch looked = new CountDownLatch(1);
-        Journal journal = Journal.in(file);
-        CompletableFuture<Boolean> waiting = waiting(journal, () -> {
-            looked.countDown();
-            return false;
-        });
+    void allWhoWaitWakeUp() throws Exception {
+        try (Journal journal = Journal.in(file)) {
+            List<CompletableFuture<Boolean>> waiting = twoWaiting(journal, () -> journal.answered() >= 1);
 
-        looked.await();
+            journal.write(told("Unavailable"));
+
+            for (CompletableFuture<Boolean> each : waiting) {
+                assertThat(each.get(60, TimeUnit.SECONDS)).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void nobodyWaitsForWhatIsClosed() throws Exception {
+        Journal journal = Journal.in(file);
+        List<CompletableFuture<Boolean>> waiting = twoWaiting(journal, () -> false);
+
         journal.close();
 
-        assertThat(waiting.get(60, TimeUnit.SECONDS)).isFalse();
+        for (CompletableFuture<Boolean> each : waiting) {
+            assertThat(each.get(60, TimeUnit.SECONDS)).isFalse();
+        }
     }
 
     @Test
@@ -178,14 +190,30 @@ class JournalTest {
         }
     }
 
+    /** Returns once both have looked in vain: they have the lock from then until they wait. */
+    private static List<CompletableFuture<Boolean>> twoWaiting(Journal journal, BooleanSupplier condition)
+            throws InterruptedException {
+        CountDownLatch looked = new CountDownLatch(2);
+        BooleanSupplier looking = () -> {
+            boolean holds = condition.getAsBoolean();
+            looked.countDown();
+            return holds;
+        };
+        List<CompletableFuture<Boolean>> both = List.of(waiting(journal, looking), waiting(journal, looking));
+        looked.await();
+        return both;
+    }
+
     private static CompletableFuture<Boolean> waiting(Journal journal, BooleanSupplier condition) {
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return journal.await(condition, LONG);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return journal.await(condition, LONG);
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                task -> new Thread(task).start());
     }
 
     private static void awaits(CountDownLatch latch) {
