@@ -56,6 +56,9 @@ final class CombiningLane {
     /** The hotels of all batches that are under way. */
     private final Set<HotelId> underWay = ConcurrentHashMap.newKeySet();
 
+    /** When one who led last found nothing but changes of those hotels: who looks again at once finds the same. */
+    private volatile long lookedInVain = System.nanoTime();
+
     /**
      * A lane in which nobody waits yet.
      *
@@ -85,7 +88,7 @@ final class CombiningLane {
                     interrupted |= Thread.interrupted();
                     boolean late = request.change.deadline().hasPassed();
                     if (!(late && withdrawn(request, new Settlement.TooLate()))
-                            && !lead()
+                            && !lead(request.change.hotel())
                             && !(interrupted && withdrawn(request, new Settlement.Contended()))) {
                         request.await(untilNextLook());
                     }
@@ -105,9 +108,13 @@ final class CombiningLane {
         return patience.multipliedBy(1 + waiting() / LOOKERS);
     }
 
-    /** Has the next batch settled; false if somebody else is at it, or has changes of all those hotels in a batch. */
-    private boolean lead() {
-        if (!mayLead(current.get())) {
+    /**
+     * Has the next batch settled; false if somebody else is at it, or has changes of all those hotels in a batch.
+     *
+     * @param own hotel of the caller, who is sure to find something to do if nothing of it is under way
+     */
+    private boolean lead(HotelId own) {
+        if (!mayLead(current.get()) || (underWay.contains(own) && lookedInVainLately())) {
             return false; // as most who look are told, if many wait
         }
         // Of its full size, and before it leads, so that nothing is taken that cannot be added to it.
@@ -121,6 +128,9 @@ final class CombiningLane {
         try {
             expected.await();
             takeQueued(merge, hotels);
+            if (merge.isEmpty()) {
+                lookedInVain = System.nanoTime();
+            }
             answers = settleTogether(merge);
         } catch (RuntimeException | Error e) { // other callers wait for their answers, whatever it is
             log.error("it is not known what became of {} changes: the lock inside failed", merge.size(), e);
@@ -144,6 +154,11 @@ final class CombiningLane {
             }
         }
         return !merge.isEmpty();
+    }
+
+    /** Whoever comes while thousands wait behind a slow batch would go through all of them, to find nothing. */
+    private boolean lookedInVainLately() {
+        return System.nanoTime() - lookedInVain < patience.toNanos();
     }
 
     private @Nullable Lead begin() {
