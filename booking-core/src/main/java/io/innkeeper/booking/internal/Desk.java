@@ -6,6 +6,7 @@ import io.innkeeper.booking.OverloadedException;
 import io.innkeeper.booking.Storage;
 import io.innkeeper.booking.account.Actor;
 import io.innkeeper.booking.account.UserId;
+import io.innkeeper.booking.event.Operation;
 import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.hotel.HotelStore;
 import io.innkeeper.booking.hotel.ListingStore;
@@ -23,6 +24,7 @@ import io.innkeeper.booking.reservation.GeneralOutcome;
 import io.innkeeper.booking.reservation.Outcome;
 import io.innkeeper.booking.reservation.QuoteStore;
 import io.innkeeper.booking.reservation.Refused;
+import io.innkeeper.booking.reservation.TooLate;
 import io.innkeeper.booking.reservation.Unavailable;
 import io.innkeeper.booking.stay.RuleViolation;
 import java.time.Clock;
@@ -30,9 +32,11 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What all who make and change bookings work with.
  *
+ * @param admission turns away who would most likely be too late
  * @param soldOut says of a request that what it wants is known to be sold out, without asking the storage
  * @param key of the next request, if the caller has given one
  */
@@ -53,8 +58,12 @@ public record Desk(
         Access access,
         RequestValidator validator,
         Clock clock,
+        Admission admission,
         Function<BookingRequest, Optional<Unavailable>> soldOut,
         @Nullable String key) {
+
+    private static final Set<Operation.Kind> NEW_TO_THE_HOTEL =
+            EnumSet.of(Operation.Kind.BOOK, Operation.Kind.HOLD, Operation.Kind.BOOK_GROUP, Operation.Kind.HOLD_GROUP);
 
     private static final Duration SHORTEST_HOLD = Duration.ofSeconds(1);
 
@@ -84,6 +93,7 @@ public record Desk(
                 new Access(storage.hotels()),
                 validator,
                 clock,
+                new Admission(),
                 Indexing.soldOut(storage),
                 null);
     }
@@ -96,23 +106,45 @@ public record Desk(
      * Has one operation done, on whose course it is noted what changes take; for it and its look-ups time runs from now on.
      *
      * @param tooLate the answer if a look-up had not had its turn when that was over
+     * @throws OverloadedException if it would most likely be too late, and something new is asked for: who has a booking already,
+     *     and who works at the hotel, has their turn before those who have neither
      */
-    <T> T during(Course course, T tooLate, Function<Desk, T> work) {
+    <T> T during(Operation.Kind kind, Course course, T tooLate, Function<Desk, T> work) {
         Desk own = with(settlements.noting(course), key);
         Deadline deadline = own.settlements.deadline();
+        if (NEW_TO_THE_HOTEL.contains(kind)) {
+            admission.check(deadline);
+        }
+        boolean served = false;
+        admission.entered();
         try {
-            return storage.within(deadline, () -> work.apply(own));
+            T answer = storage.within(deadline, () -> work.apply(own));
+            served = !(answer instanceof TooLate);
+            return answer;
         } catch (OverloadedException e) {
             if (deadline.hasPassed()) {
                 return tooLate;
             }
             throw e;
+        } finally {
+            admission.left(served);
         }
     }
 
     private Desk with(Settlements newSettlements, @Nullable String newKey) {
         return new Desk(
-                storage, store, hotels, listings, quotes, newSettlements, access, validator, clock, soldOut, newKey);
+                storage,
+                store,
+                hotels,
+                listings,
+                quotes,
+                newSettlements,
+                access,
+                validator,
+                clock,
+                admission,
+                soldOut,
+                newKey);
     }
 
     /**

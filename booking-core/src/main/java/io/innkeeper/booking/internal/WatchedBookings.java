@@ -40,7 +40,7 @@ public final class WatchedBookings implements Bookings {
 
     private <T> T during(Kind kind, @Nullable HotelId hotel, T tooLate, Function<Bookings, T> work) {
         return watch.during(
-                kind, hotel, course -> desk.during(course, tooLate, own -> work.apply(new StoredBookings(own))));
+                kind, hotel, course -> desk.during(kind, course, tooLate, own -> work.apply(new StoredBookings(own))));
     }
 
     /** Null if a room is wanted, whose hotel has not been looked up, or the request is malformed. */

@@ -32,7 +32,7 @@ public final class WatchedFrontDesk implements FrontDesk {
 
     private <T> T during(Kind kind, T tooLate, Function<FrontDesk, T> work) {
         return watch.during(
-                kind, null, course -> desk.during(course, tooLate, own -> work.apply(new StoredFrontDesk(own))));
+                kind, null, course -> desk.during(kind, course, tooLate, own -> work.apply(new StoredFrontDesk(own))));
     }
 
     @Override

@@ -28,7 +28,7 @@ public final class WatchedGroups implements Groups {
 
     private GroupOutcome during(Kind kind, GroupOutcome tooLate, Function<Groups, GroupOutcome> work) {
         return watch.during(
-                kind, null, course -> desk.during(course, tooLate, own -> work.apply(new StoredGroups(own))));
+                kind, null, course -> desk.during(kind, course, tooLate, own -> work.apply(new StoredGroups(own))));
     }
 
     @Override
