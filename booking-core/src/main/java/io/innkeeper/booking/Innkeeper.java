@@ -298,7 +298,9 @@ public final class Innkeeper implements AutoCloseable {
 
         /**
          * How long a change to the inventory may wait for its turn before it is given up, with what is looked up for it; by
-         * default 30 seconds. What has begun by then is waited for.
+         * default 30 seconds. What has begun by then is waited for. While more is asked for than can be done, whoever wants to
+         * book or hold something is told by an {@link OverloadedException} at once if what is under way would most likely take
+         * more than half of that time; never among fewer than 64.
          *
          * @throws IllegalArgumentException if it is not positive or longer than a day
          */

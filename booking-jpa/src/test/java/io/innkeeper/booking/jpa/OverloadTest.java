@@ -123,8 +123,8 @@ class OverloadTest {
                 User ada = Given.user(storage);
                 Hotel hotel = Given.hotel(storage);
                 List<Room> rooms = Given.rooms(storage, hotel, CALLERS);
-                Booking booking = ((Booked) innkeeper
-                                .bookings()
+                Innkeeper patient = hurried(storage, Duration.ofMinutes(1));
+                Booking booking = ((Booked) patient.bookings()
                                 .book(BookingRequest.room(ada.id(), rooms.get(0).id(), stay, 1)))
                         .booking();
                 List<Object> changes;
@@ -158,7 +158,7 @@ class OverloadTest {
                         .hasSize(CALLERS)
                         .containsOnly(new TooLate());
                 isWhole(pool);
-                assertThat(innkeeper.bookings().cancel(ada.id(), booking.id())).isInstanceOf(Cancelled.class);
+                assertThat(patient.bookings().cancel(ada.id(), booking.id())).isInstanceOf(Cancelled.class);
                 assertThat(innkeeper.verifyInventory().findings()).isEmpty();
             }
         }

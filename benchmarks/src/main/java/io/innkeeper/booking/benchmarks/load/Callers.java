@@ -4,23 +4,23 @@ import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
 
 /** Has many threads call at once, and measures how long each is kept waiting. */
 final class Callers {
 
     private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(2);
     private static final int DIGITS = 3;
+    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     /** Virtual threads are in the JDK from here on. */
     static final int FIRST_WITH_VIRTUAL_THREADS = 21;
@@ -58,7 +58,7 @@ final class Callers {
         AtomicBoolean over = new AtomicBoolean();
         long begin = System.nanoTime() + TimeUnit.SECONDS.toNanos(warmUpSeconds);
         long end = begin + TimeUnit.SECONDS.toNanos(seconds);
-        List<Histogram> all = run(threads, callers, over, (caller, own) -> {
+        List<Histogram> all = run(threads, callers, over, () -> {}, (caller, own) -> {
             while (!over.get()) {
                 long asked = System.nanoTime();
                 if (asked >= end) {
@@ -81,32 +81,13 @@ final class Callers {
      */
     static Measured openLoop(Threads threads, int callers, double rate, int warmUpSeconds, int seconds, Call call)
             throws InterruptedException {
-        return openLoop(threads, callers, rate, warmUpSeconds, seconds, null, turnedAway -> {}, call);
-    }
-
-    /**
-     * The same, where nobody waits for a caller for ever.
-     *
-     * @param patience how long they do; null: for ever
-     * @param told of each who waited so long in vain, what became of them
-     */
-    static Measured openLoop(
-            Threads threads,
-            int callers,
-            double rate,
-            int warmUpSeconds,
-            int seconds,
-            @Nullable Duration patience,
-            Consumer<String> told,
-            Call call)
-            throws InterruptedException {
         AtomicBoolean over = new AtomicBoolean();
         AtomicLong next = new AtomicLong();
         long start = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100);
         double gap = 1e9 / rate;
         long first = (long) (warmUpSeconds * rate);
         long last = (long) ((warmUpSeconds + seconds) * rate);
-        List<Histogram> all = run(threads, callers, over, (caller, own) -> {
+        List<Histogram> all = run(threads, callers, over, () -> {}, (caller, own) -> {
             while (!over.get()) {
                 long number = next.getAndIncrement();
                 if (number >= last) {
@@ -116,9 +97,7 @@ final class Callers {
                 for (long left = intended - System.nanoTime(); left > 0; left = intended - System.nanoTime()) {
                     LockSupport.parkNanos(left);
                 }
-                if (patience != null && System.nanoTime() - intended > patience.toNanos()) {
-                    told.accept("turned away");
-                } else if (call.ask(caller) && number >= first) {
+                if (call.ask(caller) && number >= first) {
                     own.recordValue(Math.min(LONGEST_NANOS, System.nanoTime() - intended));
                 }
             }
@@ -126,6 +105,86 @@ final class Callers {
         double took = (System.nanoTime() - start) / 1e9 - warmUpSeconds;
         Histogram sum = sum(all);
         return new Measured(sum.getTotalCount() / took, sum);
+    }
+
+    /** Told of an open loop by its own threads. */
+    interface Rush {
+
+        /** All callers are there, and so many wait as will. */
+        void begins();
+
+        /** Nothing is counted any more. */
+        void ends();
+
+        /** A request has waited in vain for a caller. */
+        void turnedAway();
+    }
+
+    /**
+     * An open loop in which nobody waits for a caller for ever. What was answered after the warm-up and before the end is
+     * counted. Requests are made up to a millisecond late, so that a caller who has its answer at once makes the next one without
+     * having to be woken: most of what a request costs that is refused would be that of asking.
+     *
+     * @param patience how long requests wait for a caller
+     */
+    static Measured rush(
+            Threads threads,
+            int callers,
+            double rate,
+            int warmUpSeconds,
+            int seconds,
+            Duration patience,
+            Rush rush,
+            Call call)
+            throws InterruptedException {
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicLong next = new AtomicLong();
+        AtomicLong start = new AtomicLong();
+        Semaphore due = new Semaphore(0);
+        double gap = 1e9 / rate;
+        long warmUp = TimeUnit.SECONDS.toNanos(warmUpSeconds);
+        long end = warmUp + TimeUnit.SECONDS.toNanos(seconds);
+        Runnable pacing = () -> {
+            long released = 0;
+            boolean begun = false;
+            for (long now = 0; now < end && !over.get(); now = System.nanoTime() - start.get()) {
+                if (!begun && now >= warmUp) {
+                    begun = true;
+                    rush.begins();
+                }
+                int more = (int) ((long) (now / gap) - released);
+                due.release(more);
+                released += more;
+                LockSupport.parkNanos(TICK_NANOS);
+            }
+            rush.ends();
+            over.set(true);
+            due.release(callers);
+        };
+        Runnable begin = () -> {
+            start.set(System.nanoTime());
+            Threads.PLATFORM.start(pacing);
+        };
+        List<Histogram> all = run(threads, callers, over, begin, (caller, own) -> {
+            while (true) {
+                due.acquireUninterruptibly();
+                if (over.get()) {
+                    return;
+                }
+                long intended = (long) (next.getAndIncrement() * gap);
+                if (System.nanoTime() - start.get() - intended > patience.toNanos()) {
+                    rush.turnedAway();
+                } else {
+                    boolean counts = call.ask(caller);
+                    long answered = System.nanoTime() - start.get();
+                    if (counts && answered >= warmUp && answered < end) {
+                        own.recordValue(Math.min(LONGEST_NANOS, answered - intended));
+                    }
+                }
+            }
+        });
+        Histogram sum = sum(all);
+        return new Measured((double) sum.getTotalCount() / seconds, sum);
     }
 
     private static Histogram sum(List<Histogram> all) {
@@ -140,14 +199,14 @@ final class Callers {
         void run(int caller, Histogram own);
     }
 
-    private static List<Histogram> run(Threads threads, int callers, AtomicBoolean over, Work work)
+    /** Has all of them work, once all are there and somebody has begun. */
+    private static List<Histogram> run(Threads threads, int callers, AtomicBoolean over, Runnable begin, Work work)
             throws InterruptedException {
-        CountDownLatch ready = new CountDownLatch(callers);
+        CyclicBarrier ready = new CyclicBarrier(callers, begin);
         List<FutureTask<Histogram>> tasks = new ArrayList<>();
         for (int i = 0; i < callers; i++) {
             int caller = i;
             FutureTask<Histogram> task = new FutureTask<>(() -> {
-                ready.countDown();
                 ready.await();
                 Histogram own = histogram();
                 try {
