@@ -151,7 +151,7 @@ final class Request {
         return attempts.stream().anyMatch(attempt -> attempt.isAnswered(NEVER_HAPPENS));
     }
 
-    private Stream<Told> acknowledgements() {
+    Stream<Told> acknowledgements() {
         return attempts.stream().filter(Attempt::wasDone).map(Attempt::told);
     }
 

@@ -2,12 +2,10 @@ package io.innkeeper.booking.examples.faults.history;
 
 import io.innkeeper.booking.examples.faults.history.Finding.Kind;
 import io.innkeeper.booking.examples.faults.history.Line.Injected;
-import io.innkeeper.booking.examples.faults.history.Request.Attempt;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * What came of a history.
@@ -51,11 +49,8 @@ public record Verdict(
 
     /** For each fault, until the next one: the longest time without an answer that something was done. */
     private static List<Long> pauses(List<Long> faults, Collection<Request> requests) {
-        TreeSet<Long> acknowledged = requests.stream()
-                .flatMap(request -> request.attempts().stream())
-                .filter(Attempt::wasDone)
-                .map(attempt -> attempt.told().at())
-                .collect(Collectors.toCollection(TreeSet::new));
+        TreeSet<Long> acknowledged = new TreeSet<>();
+        requests.forEach(request -> request.acknowledgements().forEach(told -> acknowledged.add(told.at())));
         List<Long> pauses = new ArrayList<>();
         for (int i = 0; i < faults.size(); i++) {
             long last = faults.get(i);

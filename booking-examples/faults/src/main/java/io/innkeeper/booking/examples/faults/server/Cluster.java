@@ -27,6 +27,8 @@ public final class Cluster implements Servers {
         RELAXED_GALERA("mariadb/galera.sh", "relaxed");
 
         private final String script;
+
+        @SuppressWarnings("ImmutableEnumChecker") // made by List.of
         private final List<String> arguments;
 
         Kind(String script, String... arguments) {
