@@ -65,7 +65,7 @@ public final class Backend implements Storage {
         hotels = storedHotels;
         JpaTariffStore storedTariffs = new JpaTariffStore(database);
         tariffs = storedTariffs;
-        listings = new JpaListings(storedHotels, storedTariffs);
+        listings = new JpaListings(storedHotels, storedTariffs, unit::deadline);
         availability = new JpaAvailabilityStore(database);
         feed = new JpaAvailabilityFeed(database);
         quotes = new JpaQuoteStore(database);

@@ -9,6 +9,7 @@ import io.innkeeper.booking.hotel.ListingStore;
 import io.innkeeper.booking.hotel.Room;
 import io.innkeeper.booking.hotel.RoomId;
 import io.innkeeper.booking.hotel.Tariff;
+import io.innkeeper.booking.inventory.Deadline;
 import io.innkeeper.booking.stay.Stay;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -48,9 +50,13 @@ final class JpaListings implements ListingStore {
     private final Cache<RoomId, HotelId> hotelOf =
             Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
 
-    JpaListings(JpaHotelStore hotels, JpaTariffStore tariffs) {
+    private final ReadOnce<HotelId, Optional<Remembered>> reading;
+
+    /** @param deadline of the thread that looks something up, if it has one */
+    JpaListings(JpaHotelStore hotels, JpaTariffStore tariffs, Supplier<@Nullable Deadline> deadline) {
         this.hotels = hotels;
         this.tariffs = tariffs;
+        this.reading = new ReadOnce<>(deadline);
     }
 
     /**
@@ -102,31 +108,33 @@ final class JpaListings implements ListingStore {
     }
 
     private Optional<Remembered> find(HotelId hotel, Stay stay, boolean latest) {
-        Function<HotelId, @Nullable Remembered> read = id -> read(id, stay);
         if (!latest) {
-            Remembered found = remembered.get(hotel, read);
-            if (found != null && !stay.arrival().isBefore(found.from())) {
-                return Optional.of(found);
+            Remembered known = remembered.getIfPresent(hotel);
+            Optional<Remembered> found =
+                    known != null ? Optional.of(known) : reading.read(hotel, id -> readNewest(id, stay));
+            if (found.isPresent() && !stay.arrival().isBefore(found.get().from())) {
+                return found;
             }
         }
-        Optional<Remembered> newest = Optional.ofNullable(read.apply(hotel));
+        return readNewest(hotel, stay);
+    }
+
+    private Optional<Remembered> readNewest(HotelId hotel, Stay stay) {
+        Optional<Remembered> newest = read(hotel, stay);
         newest.ifPresent(found -> remembered.put(hotel, found));
         return newest;
     }
 
     /** The edition comes first: whatever changes before the rest is read will be noticed. */
-    private @Nullable Remembered read(HotelId id, Stay stay) {
-        return hotels.findEdition(id)
-                .map(found -> {
-                    // Yesterday, so that it may be any day at the hotel.
-                    LocalDate yesterday = LocalDate.now(ZoneOffset.UTC).minusDays(1);
-                    LocalDate from = stay.arrival().isBefore(yesterday) ? stay.arrival() : yesterday;
-                    Map<RoomId, Room> rooms =
-                            hotels.rooms(id).stream().collect(Collectors.toMap(Room::id, Function.identity()));
-                    Tariff tariff =
-                            tariffs.find(List.of(id), new Stay(from, END)).getOrDefault(id, Tariff.none());
-                    return new Remembered(found.hotel(), rooms, tariff, found.edition(), from);
-                })
-                .orElse(null);
+    private Optional<Remembered> read(HotelId id, Stay stay) {
+        return hotels.findEdition(id).map(found -> {
+            // Yesterday, so that it may be any day at the hotel.
+            LocalDate yesterday = LocalDate.now(ZoneOffset.UTC).minusDays(1);
+            LocalDate from = stay.arrival().isBefore(yesterday) ? stay.arrival() : yesterday;
+            Map<RoomId, Room> rooms =
+                    hotels.rooms(id).stream().collect(Collectors.toMap(Room::id, Function.identity()));
+            Tariff tariff = tariffs.find(List.of(id), new Stay(from, END)).getOrDefault(id, Tariff.none());
+            return new Remembered(found.hotel(), rooms, tariff, found.edition(), from);
+        });
     }
 }

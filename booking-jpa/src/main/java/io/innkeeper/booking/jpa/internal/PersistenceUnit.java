@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The entities of this library on one data source, by whatever persistence provider the host has: EclipseLink, or Hibernate ORM
@@ -91,6 +92,12 @@ public final class PersistenceUnit implements AutoCloseable {
     /** Has what this thread looks up by entity managers wait no longer than until a deadline. */
     <T> T within(Deadline deadline, Supplier<T> work) {
         return dataSource.within(deadline, work);
+    }
+
+    /** By when this thread wants what it looks up, if it has said so. */
+    @Nullable
+    Deadline deadline() {
+        return dataSource.deadline();
     }
 
     @Override

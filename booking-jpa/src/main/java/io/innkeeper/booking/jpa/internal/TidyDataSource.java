@@ -88,6 +88,12 @@ final class TidyDataSource implements DataSource {
         }
     }
 
+    /** Until when this thread waits, if there is a limit. */
+    @Nullable
+    Deadline deadline() {
+        return deadlines.get();
+    }
+
     /** While a thread works on one connection. To be closed by that thread. */
     interface Joining extends AutoCloseable {
 

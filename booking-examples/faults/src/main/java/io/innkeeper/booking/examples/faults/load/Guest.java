@@ -1,6 +1,5 @@
 package io.innkeeper.booking.examples.faults.load;
 
-import io.innkeeper.booking.Innkeeper;
 import io.innkeeper.booking.account.UserId;
 import io.innkeeper.booking.examples.faults.load.Asking.Request;
 import io.innkeeper.booking.hotel.Room;
@@ -76,8 +75,8 @@ final class Guest {
                 : about("release", booking, bookings -> bookings.release(user, id));
     }
 
-    private static Request about(String what, Booking booking, Function<Bookings, Outcome> operation) {
-        String key = UUID.randomUUID().toString();
+    private Request about(String what, Booking booking, Function<Bookings, Outcome> operation) {
+        String key = key();
         return new Request(
                 key,
                 what,
@@ -90,15 +89,13 @@ final class Guest {
 
     private Request book() {
         Wish wish = wish();
-        return wish.request(
-                "book", key -> innkeeper -> innkeeper.bookings().withKey(key).book(wish.booking()));
+        return wish.request("book", bookings -> bookings.book(wish.booking()));
     }
 
     private Request hold() {
         Wish wish = wish();
         Duration length = length();
-        return wish.request(
-                "hold", key -> innkeeper -> innkeeper.bookings().withKey(key).hold(wish.booking(), length));
+        return wish.request("hold", bookings -> bookings.hold(wish.booking(), length));
     }
 
     /** Two rooms, or none. */
@@ -107,7 +104,7 @@ final class Guest {
         GroupRequest group = GroupRequest.of(wish.user())
                 .room(wish.room().id(), wish.stay(), 1)
                 .anyRoom(wish.room().hotel(), Scene.TYPE, wish.stay(), 1);
-        String key = UUID.randomUUID().toString();
+        String key = key();
         return new Request(
                 key,
                 "book group",
@@ -122,7 +119,7 @@ final class Guest {
         Stay stay = scene.stay(random);
         RoomId room = random.nextBoolean() ? booking.room() : scene.otherRoom(booking.hotel(), random);
         BookingChange wanted = BookingChange.of(booking).to(stay).to(room);
-        String key = UUID.randomUUID().toString();
+        String key = key();
         return new Request(
                 key,
                 "change",
@@ -133,8 +130,12 @@ final class Guest {
                 innkeeper -> innkeeper.bookings().withKey(key).change(booking.user(), booking.id(), wanted));
     }
 
+    private String key() {
+        return new UUID(random.nextLong(), random.nextLong()).toString();
+    }
+
     private Wish wish() {
-        return new Wish(scene.guest(random), scene.room(random), scene.stay(random), random.nextBoolean());
+        return new Wish(key(), scene.guest(random), scene.room(random), scene.stay(random), random.nextBoolean());
     }
 
     /** Short, so that many expire while somebody wants their nights. */
@@ -143,7 +144,7 @@ final class Guest {
     }
 
     /** A room, or any like it, for a stay. */
-    private record Wish(UserId user, Room room, Stay stay, boolean anyRoom) {
+    private record Wish(String key, UserId user, Room room, Stay stay, boolean anyRoom) {
 
         BookingRequest booking() {
             return anyRoom
@@ -151,8 +152,7 @@ final class Guest {
                     : BookingRequest.room(user, room.id(), stay, 1);
         }
 
-        Request request(String what, Function<String, Function<Innkeeper, Outcome>> operation) {
-            String key = UUID.randomUUID().toString();
+        Request request(String what, Function<Bookings, Outcome> operation) {
             return new Request(
                     key,
                     what,
@@ -160,7 +160,7 @@ final class Guest {
                     room.hotel(),
                     null,
                     anyRoom ? null : Asking.nights(room.id().toString(), stay),
-                    operation.apply(key));
+                    innkeeper -> operation.apply(innkeeper.bookings().withKey(key)));
         }
     }
 }
