@@ -101,6 +101,7 @@ forgotten() {
   for ((i = 1; i <= count; i++)); do ! pid_of "$i" || runs=$((runs + 1)); done
   [ "$(status "${one%%$'\n'*}" wsrep_cluster_size)" = $runs ]
 }
+any_synced() { [ -n "$(all_synced)" ]; }
 synced_or_gone() { synced "$1" || is_gone "$1"; }
 
 # Which commits the data of a member that was killed has, so that it asks only for what came since. Undefined is one whose copy of
@@ -209,7 +210,8 @@ case $command in
   restart)
     running
     member "${3:-}"
-    [ -n "$(all_synced)" ] || die "no member is in the cluster"
+    # None is for a moment, while they agree on who is left.
+    until_seconds 60 any_synced || die "no member is in the cluster"
     if ! pid_of "$3" > /dev/null; then
       find_position "$3"
       until_seconds 60 forgotten || die "member $3 is not forgotten by the cluster"

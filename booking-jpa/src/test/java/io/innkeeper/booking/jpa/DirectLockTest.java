@@ -259,6 +259,7 @@ class DirectLockTest {
             assertThat(answers.get(0)).isEqualTo(new TooLate());
             assertThat(answers.get(1)).isInstanceOf(Settled.class);
             assertThat(begun).hasValue(0);
+            assertThat(slow.asked).as("connections waited for").hasValue(1);
             assertThat(booked()).containsExactly(rooms.get(1).id());
         }
     }

@@ -13,7 +13,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -170,10 +173,7 @@ public final class DirectLock implements InventoryLock {
         int starts = 1;
         while (!deadline.hasPassed()) {
             try (OwnTransaction tx = begin(deadline, othersWait)) {
-                // Getting a connection may have taken long.
-                return changes.stream().anyMatch(DirectLock::isTooLate)
-                        ? changes.stream().map(DirectLock::withoutBeginning).toList()
-                        : transact(tx, changes, startsBefore + starts - 1);
+                return transactInTime(tx, changes, startsBefore + starts - 1);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return all(changes, new Settlement.Contended());
@@ -206,12 +206,22 @@ public final class DirectLock implements InventoryLock {
         return all(changes, new Settlement.TooLate());
     }
 
-    private static boolean isTooLate(InventoryChange change) {
-        return change.deadline().hasPassed();
+    /** Getting a connection may have taken long: what is too late by now is left out, and the others have it. */
+    private List<Settlement> transactInTime(OwnTransaction tx, List<InventoryChange> changes, int startsBefore) {
+        List<InventoryChange> inTime =
+                changes.stream().filter(change -> !isTooLate(change)).toList();
+        Iterator<Settlement> found = inTime.isEmpty()
+                ? Collections.emptyIterator()
+                : transact(tx, inTime, startsBefore).iterator();
+        Set<InventoryChange> settled = Collections.newSetFromMap(new IdentityHashMap<>());
+        settled.addAll(inTime);
+        return changes.stream()
+                .map(change -> settled.contains(change) ? found.next() : new Settlement.TooLate())
+                .toList();
     }
 
-    private static Settlement withoutBeginning(InventoryChange change) {
-        return isTooLate(change) ? new Settlement.TooLate() : new Settlement.Contended();
+    private static boolean isTooLate(InventoryChange change) {
+        return change.deadline().hasPassed();
     }
 
     private static List<Settlement> all(List<InventoryChange> changes, Settlement answer) {
