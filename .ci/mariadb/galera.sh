@@ -90,7 +90,8 @@ start_member() { # N OPTION...
 # status N VARIABLE
 status() { sql "$1" "select variable_value from information_schema.global_status where variable_name = '$2'"; }
 state() { status "$1" wsrep_local_state_comment; }
-synced() { [ "$(state "$1" 2> /dev/null)" = Synced ]; }
+# One that brings another up to date meanwhile is in as well.
+synced() { [[ "$(state "$1" 2> /dev/null)" =~ ^(Synced|Donor/Desynced)$ ]]; }
 all_synced() { for ((i = 1; i <= count; i++)); do ! synced "$i" || echo "$i"; done; }
 
 # forgotten: the cluster does not count on what was killed any more. One that comes back before that can cost the others their

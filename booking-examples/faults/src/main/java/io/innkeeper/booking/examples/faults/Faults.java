@@ -1,11 +1,13 @@
 package io.innkeeper.booking.examples.faults;
 
+import io.innkeeper.booking.InnkeeperException;
 import io.innkeeper.booking.examples.faults.history.Checker;
 import io.innkeeper.booking.examples.faults.history.Journal;
 import io.innkeeper.booking.examples.faults.stand.Trial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -53,17 +55,27 @@ public final class Faults {
         try (started) {
             for (Plan plan : plans) {
                 Path history = histories.resolve(plan.name().replaceAll("[^\\w]+", "-") + ".jsonl");
-                report.add(
-                        plan.name(),
-                        plan.promised(),
-                        Trial.run(
-                                plan.name(),
-                                plan.fault().apply(started),
-                                plan.times(options),
-                                started.servers(),
-                                options.seed(),
-                                history));
+                run(plan, started, options, history, report);
             }
+        }
+    }
+
+    /** Servers that do not come back are a failure, and no reason to leave out what comes after them. */
+    private static void run(Plan plan, Place.Started started, Options options, Path history, Report report)
+            throws Exception {
+        try {
+            report.add(
+                    plan.name(),
+                    plan.promised(),
+                    Trial.run(
+                            plan.name(),
+                            plan.fault().apply(started),
+                            plan.times(options),
+                            started.servers(),
+                            options.seed(),
+                            history));
+        } catch (IOException | SQLException | InnkeeperException e) {
+            report.broken(plan.name(), String.valueOf(e));
         }
     }
 

@@ -48,6 +48,12 @@ final class Report {
         System.out.println("| " + fault + " | not run: " + reason.strip().replace('\n', ' ') + " |");
     }
 
+    /** It came to no end. */
+    void broken(String fault, String reason) {
+        isClean = false;
+        System.out.println("| " + fault + " | came to no end: " + reason.strip().replace('\n', ' ') + " |");
+    }
+
     private static String pause(List<Long> millis) {
         if (millis.isEmpty()) {
             return "";
