@@ -158,7 +158,8 @@ final class ClaimText {
 
     /** Writes events. */
     static SqlText newEvents(List<EventRow> events) {
-        String rows = SqlText.rows(events.size(), "(?, ?, 'booking', ?, ?, ?, ?, ?, ?, ?)");
+        // Converted for the reason given in FreeNights.
+        String rows = SqlText.rows(events.size(), "(?, ?, 'booking', ?, ?, ?, convert(? using utf8mb4), ?, ?, ?)");
         return SqlText.of(EVENTS + rows, (insert, first) -> {
             int at = first;
             for (EventRow row : events) {

@@ -17,8 +17,11 @@ import java.util.stream.Stream;
  */
 final class FreeNights {
 
-    /** The nights of a stay as a table; its parameter is {@link #parameter}. */
-    static final String STAY = "json_table(?, '$[*]' columns (night date path '$')) stay";
+    /**
+     * The nights of a stay as a table; its parameter is {@link #parameter}. A driver that may not escape quotes sends a text
+     * with them as bytes, and MySQL takes no JSON from bytes.
+     */
+    static final String STAY = "json_table(convert(? using utf8mb4), '$[*]' columns (night date path '$')) stay";
 
     /**
      * Whether the room {@code r} is free; one parameter, as in {@link #STAY}. A scalar subquery that ends with the first
@@ -36,7 +39,7 @@ final class FreeNights {
      */
     static final String FIRST_TAKEN = """
             (select min(near.place)
-             from json_table(?, '$[*]' columns (place for ordinality, night date path '$')) near
+             from json_table(convert(? using utf8mb4), '$[*]' columns (place for ordinality, night date path '$')) near
              straight_join room_night n on n.room_id = c.id and n.hotel_id = c.hotel_id and n.night = near.night)
             """;
 

@@ -24,7 +24,7 @@ final class JpaQuoteStore implements QuoteStore {
 
     private static final String INSERT = """
             insert into quote (id, hotel_id, room_id, type, arrival, departure, guests, nightly, total, currency, expires_at)
-            values (?, ?, unhex(nullif(?, '')), nullif(?, ''), ?, ?, ?, ?, ?, ?,
+            values (?, ?, unhex(nullif(?, '')), nullif(?, ''), ?, ?, ?, convert(? using utf8mb4), ?, ?,
                     date_add(utc_timestamp(6), interval ? microsecond))
             """;
 

@@ -1,5 +1,7 @@
 package io.innkeeper.booking.examples.faults.fault;
 
+import static java.util.Objects.requireNonNull;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.innkeeper.booking.Innkeeper;
@@ -81,7 +83,8 @@ public final class TooManyConnections implements Fault {
             if (question != null) {
                 asked.put(question.request() + question.attempt(), question.at());
             } else if (answer != null) {
-                slowest = Math.max(slowest, answer.at() - asked.get(answer.request() + answer.attempt()));
+                long since = requireNonNull(asked.get(answer.request() + answer.attempt()));
+                slowest = Math.max(slowest, answer.at() - since);
             }
         }
         return slowest / 1_000;
