@@ -405,7 +405,7 @@ public final class Innkeeper implements AutoCloseable {
 
         private static <T> T once(String name, @Nullable T present, T value) {
             if (present != null) {
-                throw new IllegalStateException(name + " was set already");
+                throw new IllegalStateException(name + " was set already: take one of the two calls away");
             }
             return Objects.requireNonNull(value, name);
         }

@@ -76,7 +76,7 @@ class InnkeeperTest {
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> builder.storage(new MemoryStorage()))
-                .withMessage("storage was set already");
+                .withMessage("storage was set already: take one of the two calls away");
         assertThatIllegalStateException().isThrownBy(() -> builder.passwordHasher(CHEAP));
         assertThatIllegalStateException().isThrownBy(() -> builder.passwordPolicy(PasswordPolicy.standard()));
         assertThatIllegalStateException().isThrownBy(() -> builder.clock(Clock.systemUTC()));
@@ -85,7 +85,7 @@ class InnkeeperTest {
         assertThatIllegalStateException().isThrownBy(() -> builder.allocation(AllocationPolicy.bestFit()));
         assertThatIllegalStateException()
                 .isThrownBy(() -> builder.availabilityIndex(AvailabilityIndex.standard()))
-                .withMessage("availabilityIndex was set already");
+                .withMessage("availabilityIndex was set already: take one of the two calls away");
         assertThat(builder.build()).isNotNull();
     }
 

@@ -26,6 +26,25 @@ import org.slf4j.LoggerFactory;
  */
 final class CombiningLane {
 
+    /*
+     * How nobody is left behind, and nobody is told what is not so:
+     *
+     * A request is queued, and then once, by compare-and-set, either withdrawn or taken. Whoever takes it answers it,
+     * whatever the lock inside does. What was taken cannot be withdrawn, so nobody hears "nothing happened" of what may
+     * yet happen.
+     *
+     * A caller queues first and then looks whether somebody leads. A leader ends its lead first and then looks into the
+     * queue. So of two who might miss each other, one sees the other. A wake-up that comes before its thread waits is not
+     * lost: unpark leaves a permit.
+     *
+     * Whoever ends a lead wakes one: the first who is queued and whose hotel is in no batch. That one leads in its turn, or
+     * wakes the next if it withdraws while nobody leads. Besides, whoever is queued looks again after some time, which is
+     * how a leader that takes long is overtaken.
+     *
+     * A hotel is in one batch at a time. Answers come before the end of the lead, so that callers who ask again at once are
+     * part of the next batch.
+     */
+
     /** So that a transaction and its statements stay short; from some tens on, a larger one gains little. */
     private static final int LARGEST_MERGE = 128;
 

@@ -321,6 +321,7 @@ public final class DirectLock implements InventoryLock {
                 throw new WrongNode(failure);
             }
             case UNKNOWN -> {
+                // Neither "no" nor "again": the server may have committed. Only the key of the request can tell.
                 tx.drop();
                 log.warn("the connection was lost while a transaction was being committed: {}", failure.toString());
                 log.debug("the lost connection", failure);

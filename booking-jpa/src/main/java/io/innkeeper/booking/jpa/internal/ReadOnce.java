@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Has what many want at once be read by one of them. The others wait for that one no longer than until their own deadlines, and
  * where it fails, the next of them reads. A cache that reads by itself would have them queue up behind its lock instead, for as
- * long as each before them waits for a connection. Safe for use by many threads.
+ * long as each before them waits for a connection. What is read may be from a little before it was asked for: it is for what is
+ * compared later. A reader must not ask for the key that it reads. Safe for use by many threads.
  */
 final class ReadOnce<K, V> {
 
@@ -42,7 +43,7 @@ final class ReadOnce<K, V> {
                 return read(key, reader, own);
             }
             try {
-                return await(others);
+                return await(key, others);
             } catch (ExecutionException e) {
                 // Whoever it was had less time, or another connection.
             }
@@ -50,26 +51,29 @@ final class ReadOnce<K, V> {
     }
 
     private V read(K key, Function<K, V> reader, CompletableFuture<V> own) {
+        V found;
         try {
-            V found = reader.apply(key);
-            own.complete(found);
-            return found;
+            found = reader.apply(key);
         } catch (RuntimeException | Error e) {
+            underWay.remove(key, own); // first: whoever is woken and asks again must not find it
             own.completeExceptionally(e);
             throw e;
-        } finally {
-            underWay.remove(key, own);
         }
+        underWay.remove(key, own);
+        own.complete(found);
+        return found;
     }
 
-    private V await(CompletableFuture<V> others) throws ExecutionException {
+    private V await(K key, CompletableFuture<V> others) throws ExecutionException {
         Deadline latest = deadline.get();
         try {
             return latest == null
                     ? others.get()
                     : others.get(Math.max(0, latest.remaining().toNanos()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw new OverloadedException("nobody had read what many want to know in the time that there was", e);
+            throw new OverloadedException(
+                    key + " had not been read by the deadline, by another thread that began before; ask again later",
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StorageException("interrupted while another thread was reading", e);
