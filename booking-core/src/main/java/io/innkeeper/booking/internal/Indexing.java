@@ -11,6 +11,7 @@ import io.innkeeper.booking.hotel.HotelDetails;
 import io.innkeeper.booking.hotel.HotelId;
 import io.innkeeper.booking.hotel.HotelRestriction;
 import io.innkeeper.booking.hotel.HotelStore;
+import io.innkeeper.booking.hotel.ListingStore;
 import io.innkeeper.booking.hotel.Money;
 import io.innkeeper.booking.hotel.RestrictionId;
 import io.innkeeper.booking.hotel.Room;
@@ -84,6 +85,11 @@ public final class Indexing implements Storage {
     @Override
     public TariffStore tariffs() {
         return tariffs;
+    }
+
+    @Override
+    public ListingStore listings() {
+        return storage.listings(); // which hears of changes by the storage's own stores
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.innkeeper.booking.Innkeeper;
 import io.innkeeper.booking.account.PasswordHasher;
 import io.innkeeper.booking.account.Registration;
 import io.innkeeper.booking.account.UserId;
+import io.innkeeper.booking.availability.AvailabilityIndex;
 import io.innkeeper.booking.availability.CityQuery;
 import io.innkeeper.booking.hotel.Hotel;
 import io.innkeeper.booking.hotel.HotelDetails;
@@ -35,6 +36,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StatementsPerBookingTest {
 
@@ -90,15 +93,19 @@ class StatementsPerBookingTest {
         }
     }
 
-    @Test
-    void onPoolsOfOurOwnABookingIsTwoRoundTrips() throws Exception {
+    @ParameterizedTest(name = "with an index of what is free: {0}")
+    @ValueSource(booleans = {false, true})
+    void onPoolsOfOurOwnABookingIsTwoRoundTrips(boolean indexed) throws Exception {
         try (TestServer.Database database = TestServer.newDatabase();
                 CommitProxy proxy = new CommitProxy(database)) {
             JpaStorage.migrate(database.dataSource());
-            try (Innkeeper innkeeper = Innkeeper.builder()
+            Innkeeper.Builder builder = Innkeeper.builder()
                     .storage(JpaStorage.connect(proxy.url(database.url()), database.user(), database.password()))
-                    .passwordHasher(PasswordHasher.pbkdf2(1))
-                    .build()) {
+                    .passwordHasher(PasswordHasher.pbkdf2(1));
+            if (indexed) {
+                builder.availabilityIndex(AvailabilityIndex.standard());
+            }
+            try (Innkeeper innkeeper = builder.build()) {
                 UserId ada = ada(innkeeper);
                 Hotel hotel = casaDoRio(innkeeper);
                 for (String number : List.of("12", "13")) {
